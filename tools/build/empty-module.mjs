@@ -1,0 +1,2 @@
+/** Stands in for optional packages that are never called; see `targets.mjs`. */
+export {};
