@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { inRoot } from './paths.mjs';
 
@@ -20,8 +21,9 @@ const ALIAS = { html2canvas: EMPTY_MODULE, canvg: EMPTY_MODULE, dompurify: EMPTY
 
 /** Makes the plugin that turns `forms/` into the module `virtual:shodo-forms`. */
 export const formsPluginFactory = async () => {
-  if (!existsSync(inRoot('tools', 'vite-forms.mjs'))) return () => [];
-  const { formsPlugin } = await import('../vite-forms.mjs');
+  const file = inRoot('tools', 'vite-forms.mjs');
+  if (!existsSync(file)) return () => [];
+  const { formsPlugin } = await import(pathToFileURL(file).href);
   return () => [formsPlugin()];
 };
 
