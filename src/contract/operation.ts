@@ -54,3 +54,6 @@ export const operationSchema = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32}$/u),
   payload: z.looseObject({ kind: z.string().max(100) }).nullable(),
 }) as unknown as z.ZodType<Operation>;
+
+/** Whether this version of the application understands a payload completely. */
+export const isKnownPayload = (payload: unknown): boolean => payloadSchema.safeParse(payload).success;
