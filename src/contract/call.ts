@@ -17,6 +17,21 @@ const where = (error: z.ZodError): string =>
 
 export const isHostMethod = (name: string): name is HostMethod => Object.hasOwn(HOST_METHODS, name);
 
+const parseArgs = <M extends HostMethod>(method: M, args: unknown): HostArgs<M> => {
+  const parsed = HOST_METHODS[method].args.safeParse(args);
+  if (!parsed.success) throw new HostError('invalid-argument', where(parsed.error));
+  return parsed.data as HostArgs<M>;
+};
+
+/** The same host with its arguments checked, for callers in the same process that no boundary protects. */
+export const checkedHost = (host: Host): Host => {
+  const checked =
+    <M extends HostMethod>(method: M) =>
+    async (args: HostArgs<M>): Promise<HostResult<M>> =>
+      host[method](parseArgs(method, args));
+  return Object.fromEntries(HOST_METHOD_NAMES.map((method) => [method, checked(method)])) as unknown as Host;
+};
+
 /** Checks the arguments, calls the host, checks the result. Unknown failures become `internal` without their text. */
 export const answerCall = async (
   host: Host,
@@ -25,11 +40,9 @@ export const answerCall = async (
   logInternal: (method: string, error: unknown) => void,
 ): Promise<Reply> => {
   if (!isHostMethod(method)) return { ok: false, code: 'invalid-argument', detail: 'unknown method' };
-  const parsed = HOST_METHODS[method].args.safeParse(args);
-  if (!parsed.success) return { ok: false, code: 'invalid-argument', detail: where(parsed.error) };
   try {
     const call = host[method] as (args: unknown) => Promise<unknown>;
-    const result = HOST_METHODS[method].result.parse(await call(parsed.data));
+    const result = HOST_METHODS[method].result.parse(await call(parseArgs(method, args)));
     return { ok: true, value: result };
   } catch (error) {
     if (error instanceof HostError) return { ok: false, code: error.code, detail: error.detail };
