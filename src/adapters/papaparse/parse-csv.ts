@@ -5,13 +5,7 @@ import type { Table } from '../../core/timeline/csv-import';
 export const CSV_LIMITS = { columns: 500, rows: 1_000_000, cell: 1_000_000 } as const;
 
 export type CsvProblem =
-  | 'bad-quotes'
-  | 'empty'
-  | 'no-rows'
-  | 'too-many-columns'
-  | 'too-many-rows'
-  | 'cell-too-long'
-  | 'duplicate-column';
+  'bad-quotes' | 'empty' | 'no-rows' | 'too-many-columns' | 'too-many-rows' | 'cell-too-long' | 'duplicate-column';
 export type CsvResult = { ok: true; table: Table } | { ok: false; reason: CsvProblem; detail: string };
 
 /** Names for columns without one (or beyond the header, in ragged rows), so that no cell is out of reach. */
