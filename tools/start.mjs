@@ -1,0 +1,146 @@
+// @ts-check
+// Starts Shodo: in Electron where its runtime is installed, else in a Chromium window, else it prints the address.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildIfStale } from './build.mjs';
+import { DIST, inRoot, ROOT } from './build/paths.mjs';
+import { findChromium, QUIET_SWITCHES } from './start/chromium.mjs';
+import { fetchElectron, findElectron } from './start/electron.mjs';
+import { readOptions, USAGE } from './start/options.mjs';
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+const hasDisplay = () =>
+  process.platform === 'win32' ||
+  process.platform === 'darwin' ||
+  Boolean(process.env['DISPLAY']) ||
+  Boolean(process.env['WAYLAND_DISPLAY']);
+
+const isLinuxRoot = () => process.platform === 'linux' && process.getuid?.() === 0;
+
+/** Chromium's sandbox cannot start for root on Linux; said aloud, because it is a layer less. @returns {string[]} */
+const rootSwitches = () => {
+  if (!isLinuxRoot()) return [];
+  console.warn(
+    'Warning: running as root, so the browser runs without its own sandbox. Use a normal user for real work.',
+  );
+  return ['--no-sandbox'];
+};
+
+/** @param {ChildProcess} child @returns {Promise<number>} */
+const exitOf = (child) =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 0));
+  });
+
+/** Resolves when the person presses Ctrl+C or the system asks this process to end. @returns {Promise<void>} */
+const askedToEnd = () =>
+  new Promise((resolve) => {
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => resolve());
+  });
+
+/** @param {string} binary @param {Options} options */
+const runElectron = async (binary, options) => {
+  await buildIfStale(['renderer', 'main', 'preload']);
+  const args = [ROOT, `--data-dir=${options.dataDir}`];
+  if (options.language !== null) args.push(`--lang=${options.language}`);
+  const child = spawn(binary, [...rootSwitches(), ...args], { stdio: 'inherit' });
+  // Ctrl+C reaches Electron too; it locks the records and ends by itself, and we end after it.
+  void askedToEnd().then(() => child.kill('SIGTERM'));
+  return exitOf(child);
+};
+
+/** Opens the address as an application window with a profile of its own that is gone afterwards. @param {string} browser @param {string} url */
+const openWindow = (browser, url) => {
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'shodo-window-'));
+  const child = spawn(
+    browser,
+    [`--app=${url}`, '--incognito', `--user-data-dir=${profile}`, ...QUIET_SWITCHES, ...rootSwitches()],
+    { stdio: 'ignore' },
+  );
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  return { child, removeProfile };
+};
+
+/** @param {string} browser @param {string} url @param {Promise<void>} ended */
+const showWindow = async (browser, url, ended) => {
+  const { child, removeProfile } = openWindow(browser, url);
+  void ended.then(() => child.kill('SIGTERM'));
+  try {
+    const code = await exitOf(child);
+    if (code !== 0) throw new Error(`The browser window ended with code ${code}: ${browser}`);
+  } finally {
+    removeProfile();
+  }
+};
+
+/** The browser for the window, or null; says why there is no window where one was wanted. @param {Options} options */
+const windowBrowser = ({ window }) => {
+  if (!window) return null;
+  if (!hasDisplay()) {
+    console.log('There is no display, so no window is opened.');
+    return null;
+  }
+  const browser = findChromium();
+  if (browser === null) console.log('No Chromium, Chrome or Edge was found (SHODO_CHROMIUM can name one).');
+  return browser;
+};
+
+/** @param {Options} options */
+const runLoopback = async (options) => {
+  await buildIfStale(['renderer', 'loopback']);
+  const { startLoopbackApp } = await import(pathToFileURL(path.join(DIST, 'loopback', 'main.mjs')).href);
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const ended = askedToEnd();
+  const app = await startLoopbackApp({
+    dataDir: options.dataDir,
+    distDir: DIST,
+    version,
+    language: options.language,
+  });
+  try {
+    const browser = windowBrowser(options);
+    if (browser !== null) await showWindow(browser, app.url, ended);
+    else await printAddress(app.url, ended);
+  } finally {
+    await app.close();
+  }
+};
+
+/** @param {string} url @param {Promise<void>} ended */
+const printAddress = async (url, ended) => {
+  console.log(`Shodo: ${url}`);
+  console.log('このアドレスを、このコンピューターのブラウザで一度だけ開けます。終了は Ctrl+C です。');
+  console.log('Open this address in a browser on this computer; it works once. Ctrl+C ends Shodo.');
+  await ended;
+};
+
+/** The runtime, fetched when it is missing and can be had quickly; says what happens instead. @param {Options} options */
+const electronFor = async (options) => {
+  if (options.chromium || !options.window || !hasDisplay()) return null;
+  const binary = findElectron() ?? (await fetchElectron());
+  if (binary === null) {
+    console.log(
+      "Electron's runtime is not installed and could not be fetched; opening the same application in a Chromium window.",
+    );
+  }
+  return binary;
+};
+
+const main = async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(USAGE);
+  const electron = await electronFor(options);
+  if (electron === null) await runLoopback(options);
+  else process.exitCode = await runElectron(electron, options);
+};
+
+main().catch((error) => {
+  console.error(`Shodo could not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
