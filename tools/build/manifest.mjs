@@ -2,29 +2,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DIST } from './paths.mjs';
+import { runnerImport } from 'vite';
+import { DIST, inRoot } from './paths.mjs';
 
-/** The only kinds of file the renderer consists of; anything else in the build is a mistake and stops it. */
-const CONTENT_TYPES = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.css', 'text/css; charset=utf-8'],
-  ['.json', 'application/json; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-  ['.ico', 'image/x-icon'],
-  ['.ttf', 'font/ttf'],
-  ['.woff2', 'font/woff2'],
-  ['.icc', 'application/vnd.iccprofile'],
-  ['.txt', 'text/plain; charset=utf-8'],
-  ['.csv', 'text/csv; charset=utf-8'],
-]);
-
-/** @param {string} file */
-const contentType = (file) => {
-  const type = CONTENT_TYPES.get(path.extname(file));
-  if (type === undefined) throw new Error(`renderer-manifest: no content type is listed for ${file}`);
-  return type;
+/**
+ * The list of kinds that a host serves is declared once, in the contract.
+ * @returns {Promise<(name: string) => string>}
+ */
+const loadContentTypes = async () => {
+  const { module } = await runnerImport(inRoot('src', 'contract', 'static-files.ts'), { configFile: false });
+  const { contentTypeOf } = /** @type {{ contentTypeOf: (name: string) => string | null }} */ (module);
+  return (name) => {
+    const type = contentTypeOf(name);
+    if (type === null) throw new Error(`The build wrote ${name}, a kind of file that no host serves.`);
+    return type;
+  };
 };
 
 /**
@@ -32,6 +24,7 @@ const contentType = (file) => {
  * sorted by path. The servers of the renderer look a request up here and never join paths, so no traversal is possible.
  */
 export const writeRendererManifest = async () => {
+  const contentType = await loadContentTypes();
   const folder = path.join(DIST, 'renderer');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
