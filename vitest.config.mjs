@@ -2,12 +2,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { inRoot, ROOT } from './tools/build/paths.mjs';
-import { formsPluginFactory } from './tools/build/targets.mjs';
+import { newFormsPlugins } from './tools/build/targets.mjs';
 
-export default defineConfig(async () => ({
+export default defineConfig({
   root: ROOT,
   cacheDir: inRoot('.cache', 'vitest'),
-  plugins: [react(), ...(await formsPluginFactory())()],
+  plugins: [react(), ...newFormsPlugins()],
   test: {
     // Playwright's files end in .spec.ts and stay out.
     include: ['test/**/*.test.{ts,tsx}'],
@@ -22,4 +22,4 @@ export default defineConfig(async () => ({
     unstubGlobals: true,
     sequence: { hooks: 'stack' },
   },
-}));
+});

@@ -18,7 +18,7 @@ const buildTarget = async (target) => {
   if (!hasEntry(target))
     throw new Error(`Nothing to build for ${target}: its entry file ${known.entry} does not exist.`);
   const startedAt = new Date();
-  const result = /** @type {Output} */ (await build(await known.config()));
+  const result = /** @type {Output} */ (await build(known.config()));
   const chunks = result.output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   let note = '';
   if (target === 'renderer') {

@@ -181,7 +181,7 @@ module.exports = {
       comment: 'An import that cannot be resolved is not checked by any other rule',
       severity: 'error',
       from: { path: '^src/' },
-      to: { couldNotResolve: true, pathNot: '^virtual:shodo-forms$' },
+      to: { couldNotResolve: true, pathNot: '^virtual:shodo-(forms|drill)$' },
     },
   ],
   options: {

@@ -1,12 +1,12 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { formsPlugin } from '../vite-forms.mjs';
 import { inRoot } from './paths.mjs';
 
 /**
  * @typedef {import('vite').InlineConfig} InlineConfig
- * @typedef {{ entry: string, output: string, config: () => Promise<InlineConfig> }} Target
+ * @typedef {{ entry: string, output: string, config: () => InlineConfig }} Target
  */
 
 /** Kilobytes are 1000 bytes here, as in DESIGN's budget. */
@@ -19,13 +19,8 @@ const EMPTY_MODULE = inRoot('tools', 'build', 'empty-module.mjs');
  */
 const ALIAS = { html2canvas: EMPTY_MODULE, canvg: EMPTY_MODULE, dompurify: EMPTY_MODULE };
 
-/** Makes the plugin that turns `forms/` into the module `virtual:shodo-forms`. */
-export const formsPluginFactory = async () => {
-  const file = inRoot('tools', 'vite-forms.mjs');
-  if (!existsSync(file)) return () => [];
-  const { formsPlugin } = await import(pathToFileURL(file).href);
-  return () => [formsPlugin()];
-};
+/** The plugin that carries `forms/` and the drill into a bundle; a new one for each bundle, as Vite wants it. */
+export const newFormsPlugins = () => [formsPlugin()];
 
 /** @returns {InlineConfig} */
 const common = () => ({
@@ -37,37 +32,32 @@ const common = () => ({
   resolve: { alias: ALIAS },
 });
 
-/** @returns {Promise<InlineConfig>} */
-const rendererConfig = async () => {
-  // Vite wants fresh instances for each worker, and not as a promise.
-  const newFormsPlugins = await formsPluginFactory();
-  return {
-    ...common(),
-    base: '/',
-    plugins: [react(), ...newFormsPlugins()],
-    worker: { format: 'es', plugins: newFormsPlugins },
-    build: {
-      outDir: inRoot('dist', 'renderer'),
-      emptyOutDir: true,
-      target: 'es2023',
-      // No data: URLs (the policy allows only 'self' and blob:), and no inline script for old browsers.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      cssCodeSplit: true,
-      reportCompressedSize: false,
-      chunkSizeWarningLimit: ENTRY_LIMIT_BYTES / 1000,
-    },
-  };
-};
+/** @returns {InlineConfig} */
+const rendererConfig = () => ({
+  ...common(),
+  base: '/',
+  plugins: [react(), ...newFormsPlugins()],
+  worker: { format: 'es', plugins: newFormsPlugins },
+  build: {
+    outDir: inRoot('dist', 'renderer'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // No data: URLs (the policy allows only 'self' and blob:), and no inline script for old browsers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: ENTRY_LIMIT_BYTES / 1000,
+  },
+});
 
 /**
  * One file for Node, with all npm packages inside, so that the packaged application carries no node_modules.
  * @param {{ entry: string, outDir: string, file: string, format: 'cjs' | 'es', forms: boolean, external?: string[] }} options
- * @returns {Promise<InlineConfig>}
+ * @returns {InlineConfig}
  */
-const nodeConfig = async ({ entry, outDir, file, format, forms, external = [] }) => ({
+const nodeConfig = ({ entry, outDir, file, format, forms, external = [] }) => ({
   ...common(),
-  plugins: forms ? (await formsPluginFactory())() : [],
+  plugins: forms ? newFormsPlugins() : [],
   ssr: { noExternal: true, external, target: 'node' },
   build: {
     ssr: inRoot(entry),
