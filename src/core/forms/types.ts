@@ -30,12 +30,16 @@ export type Check = {
   why: LocalText;
   /** Commands to copy; read-only unless they say otherwise. */
   how: string;
+  /** What to mind when running them, and steps that have no command. */
+  howNote?: LocalText;
   /** False while the commands have not been run on a real machine. */
   howTested: boolean;
   positive: LocalText;
   evidence: LocalText;
   techniqueIds: readonly string[];
   weight: number;
+  /** Rule that lifts the severity whatever the points are (severity engine). */
+  floor?: string;
   /** Keys of the head's sources. */
   sourceKeys: readonly string[];
 };
