@@ -9,7 +9,8 @@ const noDefaultExport = {
   message: 'Named exports only: a default export has another name in every file that imports it.',
 };
 const noThenChain = {
-  selector: "CallExpression[callee.property.name='then'][callee.object.type='CallExpression']",
+  selector:
+    "CallExpression[callee.property.name='then'] > MemberExpression > CallExpression[callee.property.name='then']",
   message: 'Use async and await: chains of then() hide where an error goes.',
 };
 const noRawHtml = {

@@ -1,12 +1,11 @@
 // @ts-check
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CACHE, inRoot } from './paths.mjs';
 import { TARGETS } from './targets.mjs';
 
-const LOCK = path.join(CACHE, 'build.lock');
 const SOURCES = [
   'src',
   'forms',
@@ -35,17 +34,22 @@ const newest = async (start) => {
 };
 
 /**
+ * Whether an output must be built again: it or its stamp is missing, or a source is as new as the stamp.
+ * @param {string} output @param {string} stamp @param {number} changed newest source, in milliseconds
+ */
+export const isStale = (output, stamp, changed) => {
+  const built = statSync(stamp, { throwIfNoEntry: false });
+  return !existsSync(output) || built === undefined || built.mtimeMs <= changed;
+};
+
+/**
  * The named targets whose output is missing or older than any source.
  * @param {readonly string[]} targets
  */
 export const staleTargets = async (targets) => {
   const changed = Math.max(...(await Promise.all(SOURCES.map((source) => newest(inRoot(source))))));
-  return targets.filter((target) => {
-    const output = TARGETS[target]?.output;
-    if (output === undefined || !existsSync(inRoot(output))) return true;
-    const stamp = statSync(stampPath(target), { throwIfNoEntry: false });
-    return stamp === undefined || stamp.mtimeMs <= changed;
-  });
+  // An unknown name counts as stale: the build then says what it knows.
+  return targets.filter((target) => isStale(inRoot(TARGETS[target]?.output ?? target), stampPath(target), changed));
 };
 
 /**
@@ -70,39 +74,49 @@ const isRunning = (pid) => {
   }
 };
 
-/** Removes the lock of a build that was killed. */
-const dropDeadLock = async () => {
-  const holder = await readFile(LOCK, 'utf8').catch(() => '');
-  const age = Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+/** Removes the lock of a process that was killed. @param {string} lock */
+const dropDeadLock = async (lock) => {
+  const holder = await readFile(lock, 'utf8').catch(() => '');
+  const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   // An empty lock is one being written this moment, unless it has been so for a while.
   const dead = holder === '' ? age > 5_000 : !isRunning(Number(holder));
-  if (dead) await rm(LOCK, { force: true });
+  if (dead) await rm(lock, { force: true });
+};
+
+/** True when the lock file was made by this call. @param {string} lock */
+const takeLock = async (lock) => {
+  try {
+    await writeFile(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    throw error;
+  }
 };
 
 /**
- * Runs `work` while no other build runs in this tree. Waits for another build, then goes on.
+ * Runs `work` while nobody else holds the lock file; waits for its turn.
  * @template T
+ * @param {string} lock
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export const withBuildLock = async (work) => {
-  await mkdir(CACHE, { recursive: true });
-  for (;;) {
-    const handle = await open(LOCK, 'wx').catch((/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'EEXIST') return null;
-      throw error;
-    });
-    if (handle !== null) {
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      break;
-    }
-    await dropDeadLock();
-    await wait(200);
+export const withLock = async (lock, work) => {
+  await mkdir(path.dirname(lock), { recursive: true });
+  while (!(await takeLock(lock))) {
+    await dropDeadLock(lock);
+    await wait(100);
   }
   try {
     return await work();
   } finally {
-    await rm(LOCK, { force: true });
+    await rm(lock, { force: true });
   }
 };
+
+/**
+ * Runs `work` while no other build runs in this tree.
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+export const withBuildLock = (work) => withLock(path.join(CACHE, 'build.lock'), work);
