@@ -47,7 +47,8 @@ const askedToEnd = () =>
 /** @param {string} binary @param {Options} options */
 const runElectron = async (binary, options) => {
   await buildIfStale(['renderer', 'main', 'preload']);
-  const args = [ROOT, `--data-dir=${options.dataDir}`];
+  const args = [ROOT];
+  if (options.dataDir !== null) args.push(`--data-dir=${options.dataDir}`);
   if (options.language !== null) args.push(`--lang=${options.language}`);
   const child = spawn(binary, [...rootSwitches(), ...args], { stdio: 'inherit' });
   // Ctrl+C reaches Electron too; it locks the records and ends by itself, and we end after it.

@@ -49,7 +49,8 @@ const checkSaveName = (kind: SaveKind, name: string): void => {
   const plain = !UNSAFE_IN_NAME.test(name) && !RESERVED_NAME.test(name) && !/^[.\s]|[.\s]$/u.test(name);
   if (!plain) throw new HostError('invalid-argument', 'name: not a plain file name');
   const extension = `.${SAVE_EXTENSIONS[kind]}`;
-  if (!name.toLowerCase().endsWith(extension)) throw new HostError('invalid-argument', `name: must end in ${extension}`);
+  if (!name.toLowerCase().endsWith(extension))
+    throw new HostError('invalid-argument', `name: must end in ${extension}`);
 };
 
 /** Reads a stream to its end, or fails with `refused` as soon as the file is released. */
@@ -89,11 +90,11 @@ export const createFileMethods = (ports: {
   fileAccess: FileAccess;
   newHasher: () => Hasher;
   newToken: () => string;
-  ready: () => void;
+  ready: () => void | Promise<void>;
 }): { methods: FileMethods; releaseAll: () => Promise<void> } => {
   const entries = new Map<string, Entry>();
-  const entryOf = (token: string): Entry => {
-    ports.ready();
+  const entryOf = async (token: string): Promise<Entry> => {
+    await ports.ready();
     const entry = entries.get(token);
     if (entry === undefined) throw new HostError('not-found', 'token');
     return entry;
@@ -108,7 +109,7 @@ export const createFileMethods = (ports: {
   };
   const methods: FileMethods = {
     'files.pick': async ({ kind }) => {
-      ports.ready();
+      await ports.ready();
       const file = await ports.fileAccess.pick(kind);
       if (file === null) return null;
       const token = ports.newToken();
@@ -116,13 +117,13 @@ export const createFileMethods = (ports: {
       return { token, name: file.name, size: file.size, modifiedAt: file.modifiedAt };
     },
     'files.read': async ({ token }) => {
-      const bytes = await readAll(entryOf(token));
+      const bytes = await readAll(await entryOf(token));
       const hasher = ports.newHasher();
       hasher.update(bytes);
       return { bytes, sha256: await hasher.hex() };
     },
     'files.hash': async ({ token }) => {
-      const entry = entryOf(token);
+      const entry = await entryOf(token);
       entry.doneBytes = 0;
       if (entry.file.hash !== undefined) {
         return entry.file.hash((doneBytes) => (entry.doneBytes = doneBytes));
@@ -137,12 +138,12 @@ export const createFileMethods = (ports: {
       return { sha256: await hasher.hex(), size };
     },
     'files.progress': async ({ token }) => {
-      const entry = entryOf(token);
+      const entry = await entryOf(token);
       return { doneBytes: entry.doneBytes, totalBytes: entry.file.size };
     },
     'files.release': async ({ token }) => release(token),
     'files.save': async ({ kind, name, bytes }) => {
-      ports.ready();
+      await ports.ready();
       checkSaveName(kind, name);
       return ports.fileAccess.save(kind, name, bytes);
     },

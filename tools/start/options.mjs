@@ -1,5 +1,4 @@
 // @ts-check
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -10,15 +9,6 @@ export const USAGE = `npm start -- [options]
   --chromium        use a Chromium window even where Electron is installed
   --no-window       open nothing, print the address
   --help            this text`;
-
-/** The user's folder for application data, as each system has it. */
-const defaultDataDir = () => {
-  const home = os.homedir();
-  if (process.platform === 'win32')
-    return path.join(process.env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Shodo');
-  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Shodo');
-  return path.join(process.env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'Shodo');
-};
 
 /** @param {string | undefined} lang @returns {'ja' | 'en' | null} */
 const languageOf = (lang) => {
@@ -38,11 +28,11 @@ export const readOptions = (argv) => {
       help: { type: 'boolean' },
     },
   });
-  const dataDir = values['data-dir'] ?? process.env['SHODO_DATA_DIR'];
-  if (dataDir === '') throw new Error('The data folder must not be empty.');
+  const dataDir = values['data-dir'] ?? null;
+  if (dataDir === '') throw new Error('--data-dir needs the name of a folder.');
   return {
     language: languageOf(values.lang),
-    dataDir: dataDir === undefined ? defaultDataDir() : path.resolve(dataDir),
+    dataDir: dataDir === null ? null : path.resolve(dataDir),
     chromium: values.chromium === true,
     window: values['no-window'] !== true,
     help: values.help === true,

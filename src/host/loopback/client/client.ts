@@ -1,4 +1,5 @@
 import { answerCall, hostFromTransport } from '../../../contract/call';
+import { HostError } from '../../../contract/errors';
 import { createFileMethods } from '../../../contract/files';
 import type { Host } from '../../../contract/host';
 import { browserFileAccess, newBrowserHasher } from './files';
@@ -11,7 +12,10 @@ export const createLoopbackHost = (): Host => {
     fileAccess: browserFileAccess,
     newHasher: newBrowserHasher,
     newToken: () => crypto.randomUUID(),
-    ready: () => undefined,
+    ready: async () => {
+      const { state } = await remote['vault.status']({});
+      if (state !== 'open') throw new HostError('vault-locked', 'files');
+    },
   });
   const local: Host = { ...remote, ...methods };
   const host = hostFromTransport((method, args) =>
