@@ -86,7 +86,8 @@ const headsProblem = (device: Device, { header }: Operation, seen: ReadonlyMap<s
   for (const [deviceId, hash] of Object.entries(header.heads)) {
     const known = seen.get(hash);
     if (deviceId === device.deviceId) return 'names its own device among the heads';
-    if (known?.deviceId !== deviceId) return `refers to an operation of device ${deviceId.slice(0, 12)} that is missing`;
+    if (known?.deviceId !== deviceId)
+      return `refers to an operation of device ${deviceId.slice(0, 12)} that is missing`;
     if (known.lamport >= header.lamport) return 'Lamport number is not above that of its heads';
     if (known.seq < (device.acknowledged.get(deviceId) ?? 0)) return 'heads go back behind an earlier operation';
     device.acknowledged.set(deviceId, known.seq);
