@@ -9,7 +9,7 @@ import { deriveKey, openBytes, randomKey, sealBytes } from './crypto';
 import { errorCode, readIfThere, sweepOrphans, withTemporary, writeError, writeFileAtomic, type Disk } from './disk';
 import { openJournal, type Device, type Journal } from './journal';
 import { acquireLock, type Lock } from './lock';
-import { createQueue } from './queue';
+import { createQueue } from '../../core/queue';
 
 export type OpenCase = {
   journal: Journal;
