@@ -34,6 +34,10 @@ const checkReportForm = (form: ReportForm, authorities: ReadonlySet<string>): st
     (id) => `field ${id}: listed twice`,
   ),
   ...unknownIn(form.recipients, authorities).map((id) => `unknown recipient ${id}`),
+  ...form.sections
+    .flatMap((section) => section.fields)
+    .filter((field) => (field.input === 'table') !== (field.fill?.startsWith('table.') ?? false))
+    .map((field) => `field ${field.id}: a table is filled from a table, and nothing else is`),
 ];
 
 /** The first name must hold from the file's first valid day on, or a report of that day would have none. */

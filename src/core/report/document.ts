@@ -30,7 +30,12 @@ export type ReportBlock =
   /** Ruled two-column table: label and value. `missing` marks a required value that is absent. */
   | { kind: 'fields'; rows: readonly { label: string; value: string; missing: boolean }[] }
   /** `width` is relative to the other columns; `empty` is printed when there is no row. */
-  | { kind: 'table'; columns: readonly { header: string; width: number }[]; rows: readonly (readonly string[])[]; empty: string }
+  | {
+      kind: 'table';
+      columns: readonly { header: string; width: number }[];
+      rows: readonly (readonly string[])[];
+      empty: string;
+    }
   /** Lines for names and a box for the seal (印), on paper. */
   | { kind: 'signature'; lines: readonly { label: string; value: string }[]; sealLabel: string }
   | { kind: 'pageBreak' };
