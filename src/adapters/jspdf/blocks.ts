@@ -116,13 +116,20 @@ const drawTableBlock = (flow: Flow, block: Block<'table'>): void => {
 const SEAL = 68;
 const SIGNATURE_GAP = 28;
 const SIGNATURE_WIDTH = CONTENT_WIDTH - SEAL - SIGNATURE_GAP;
-const SIGNATURE_LABEL = 130;
+const MAX_SIGNATURE_LABEL = 190;
 const SIGNATURE_ROW = 12;
+
+/** Where the values begin: after the longest label, within reason. */
+const valueOffset = (flow: Flow, block: Block<'signature'>): number =>
+  Math.min(
+    MAX_SIGNATURE_LABEL,
+    Math.max(...block.lines.map(({ label }) => flow.canvas.widthOf(STYLES.label, label) + 16)),
+  );
 
 const signatureRows = (flow: Flow, block: Block<'signature'>) =>
   block.lines.map(({ label, value }) => {
-    const labels = flow.canvas.wrap(STYLES.label, label, SIGNATURE_LABEL - 8);
-    const values = flow.canvas.wrap(STYLES.value, value, SIGNATURE_WIDTH - SIGNATURE_LABEL);
+    const labels = flow.canvas.wrap(STYLES.label, label, valueOffset(flow, block));
+    const values = flow.canvas.wrap(STYLES.value, value, SIGNATURE_WIDTH - valueOffset(flow, block));
     return { labels, values, height: Math.max(labels.length, values.length) * STYLES.value.leading + SIGNATURE_ROW };
   });
 
@@ -154,7 +161,7 @@ const drawSignature = (flow: Flow, block: Block<'signature'>): void => {
     const put = (x: number, style: TextStyle, lines: readonly string[]) =>
       lines.forEach((line, i) => flow.canvas.text(x, first + i * style.leading + baselineIn(style), style, line));
     put(PAGE.left, STYLES.label, labels);
-    put(PAGE.left + SIGNATURE_LABEL, STYLES.value, values);
+    put(PAGE.left + valueOffset(flow, block), STYLES.value, values);
     flow.y += height;
     flow.canvas.line(PAGE.left, flow.y, PAGE.left + SIGNATURE_WIDTH, flow.y, INK, 0.5);
   }

@@ -32,12 +32,17 @@ export type Flow = {
   bookmark(level: number, title: string): void;
 };
 
-/** Cuts a line that must stay one line; the ending … says that it was cut. */
-const fitLine = (canvas: Canvas, style: TextStyle, text: string, width: number): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (canvas.widthOf(style, line) <= width) return line;
-  const kept = canvas.wrap(style, line, width - canvas.widthOf(style, '…'))[0] ?? '';
-  return `${kept.trimEnd()}…`;
+const MARGIN_LEADING = 11;
+
+/** Draws a text of the page margin in at most two lines around `middle`; an ending … says that it was cut. */
+const drawMarginText = (canvas: Canvas, text: string, middle: number, width: number): void => {
+  const style = STYLES.margin;
+  const [first = '', ...rest] = canvas.wrap(style, text, width);
+  const second =
+    rest.length < 2 ? rest : [`${canvas.wrap(style, rest.join(''), width - style.size)[0]?.trimEnd() ?? ''}…`];
+  const lines = [first, ...second];
+  const top = middle - ((lines.length - 1) * MARGIN_LEADING) / 2;
+  lines.forEach((line, index) => canvas.text(PAGE.left, top + index * MARGIN_LEADING, style, line.trimEnd()));
 };
 
 const TLP_PADDING = 6;
@@ -69,8 +74,7 @@ const drawWatermark = (canvas: Canvas, text: string): void => {
 const drawHeader = (canvas: Canvas, document: ReportDocument): void => {
   if (document.watermark !== null) drawWatermark(canvas, document.watermark);
   const label = drawTlp(canvas, document, HEADER_TOP);
-  const text = fitLine(canvas, STYLES.margin, document.headerText, CONTENT_WIDTH - label - 12);
-  canvas.text(PAGE.left, HEADER_TOP + 12, STYLES.margin, text);
+  drawMarginText(canvas, document.headerText, HEADER_TOP + 12, CONTENT_WIDTH - label - 12);
   canvas.line(PAGE.left, HEADER_TOP + 24, PAGE.width - PAGE.right, HEADER_TOP + 24, HAIRLINE, 0.5);
 };
 
@@ -83,11 +87,7 @@ const drawFooter = (canvas: Canvas, document: ReportDocument, page: number, page
   const half = canvas.widthOf(STYLES.margin, number) / 2;
   canvas.text(middle - half, FOOTER_TOP + 12, STYLES.margin, number);
   const side = Math.min(middle - half - PAGE.left, CONTENT_WIDTH - label) - 10;
-  const lines = canvas.wrap(STYLES.margin, document.footerText, side);
-  const shown =
-    lines.length <= 2 ? lines : [lines[0] ?? '', fitLine(canvas, STYLES.margin, lines.slice(1).join(''), side)];
-  const first = shown.length === 1 ? FOOTER_TOP + 12 : FOOTER_TOP + 7;
-  shown.forEach((line, index) => canvas.text(PAGE.left, first + index * 11, STYLES.margin, line.trimEnd()));
+  drawMarginText(canvas, document.footerText, FOOTER_TOP + 12, side);
 };
 
 /** The first page, with its header drawn. */
