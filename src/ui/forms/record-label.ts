@@ -1,0 +1,52 @@
+import type { CaseRecord, CaseState } from '../../core/journal/state';
+import type { RecordType } from '../../core/records/types';
+
+/** The field that names a record to people. */
+const NAMING_FIELD: Readonly<Partial<Record<RecordType, string>>> = {
+  case: 'title',
+  organization: 'name',
+  contact: 'name',
+  person: 'name',
+  device: 'name',
+  system: 'hostname',
+  account: 'accountName',
+  indicator: 'value',
+  timelineEvent: 'message',
+  evidenceItem: 'name',
+  task: 'title',
+  checklistAnswer: 'checkId',
+  report: 'title',
+  release: 'fileName',
+  importBatch: 'fileName',
+};
+
+/** A short name for a record: what references, the journal and messages call it. */
+export const recordLabel = (record: CaseRecord): string => {
+  const field = NAMING_FIELD[record.type];
+  const value = field === undefined ? undefined : (record.fields as Readonly<Record<string, unknown>>)[field];
+  const text = typeof value === 'string' ? value.split('\n')[0]?.trim() : '';
+  return text ? text : record.id.slice(0, 8);
+};
+
+/** Types of which a record can be made from its name alone, with the field that holds the name. */
+export const QUICK_ADD: Readonly<Partial<Record<RecordType, string>>> = {
+  system: 'hostname',
+  account: 'accountName',
+  contact: 'name',
+  evidenceItem: 'name',
+};
+
+/** Finds a record by id in the given types; null when it is nowhere. */
+export const findAmong = (state: CaseState, types: readonly string[], id: string): CaseRecord | null => {
+  for (const type of types) {
+    const record = state.records.get(type as RecordType)?.get(id);
+    if (record) return record;
+  }
+  return null;
+};
+
+/** The name of a person (or contact) id as operations carry it; a shortened id when the case does not know it. */
+export const personName = (state: CaseState, id: string): string => {
+  const person = findAmong(state, ['person', 'contact'], id);
+  return person ? recordLabel(person) : id.slice(0, 8);
+};

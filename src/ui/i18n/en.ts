@@ -1,0 +1,16 @@
+import { caseEn } from './areas/case.en';
+import { errorsEn } from './areas/errors.en';
+import { formsEn } from './areas/forms.en';
+import { labelsEn } from './areas/labels.en';
+import { shellEn } from './areas/shell.en';
+import type { Catalogue } from './ja';
+import type { Message } from './types';
+
+/** All English texts; the type refuses a missing or an unknown key. */
+export const en: Readonly<Record<keyof Catalogue, Message>> = {
+  ...labelsEn,
+  ...errorsEn,
+  ...shellEn,
+  ...formsEn,
+  ...caseEn,
+};

@@ -1,0 +1,55 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import type { AnyFieldValue } from '../../core/records/fields';
+import type { RecordType } from '../../core/records/types';
+import type { Language } from '../../core/records/vocabularies';
+import { isTextKey, textsIn, type TextOf } from './text';
+import type { FieldKey } from './types';
+
+type LanguageValue = { language: Language; setLanguage: (language: Language) => void; text: TextOf };
+const LanguageContext = createContext<LanguageValue | null>(null);
+
+/** Holds the language for all below it. The document's `lang` is set by the shell. */
+export const LanguageProvider = ({
+  language,
+  setLanguage,
+  children,
+}: {
+  language: Language;
+  setLanguage: (language: Language) => void;
+  children: ReactNode;
+}) => {
+  const value = useMemo(() => ({ language, setLanguage, text: textsIn(language) }), [language, setLanguage]);
+  return (
+    <LanguageContext.Provider value={value}>
+      <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-GB'}>{children}</I18nProvider>
+    </LanguageContext.Provider>
+  );
+};
+
+export const useLanguage = (): LanguageValue => {
+  const value = useContext(LanguageContext);
+  if (value === null) throw new Error('useLanguage outside LanguageProvider');
+  return value;
+};
+
+/** `const t = useText(); t('nav.tasks'); t('list.count', { count: 3 })`. */
+export const useText = (): TextOf => useLanguage().text;
+
+/** Labels of fields, codes and record types that are known only at run time. An unknown name is shown as it is. */
+export const useLabels = () => {
+  const { text } = useLanguage();
+  return useMemo(() => {
+    const lookup = (key: string, fallback: string): string =>
+      isTextKey(key) ? (text as (key: string) => string)(key) : fallback;
+    return {
+      field: (key: FieldKey | (string & {})) => lookup(`field.${key}`, key),
+      /** The label of a code in the field that holds it, e.g. `code('tlp', 'amber')`. */
+      code: (field: FieldKey | (string & {}), code: AnyFieldValue) =>
+        lookup(`code.${field}.${String(code)}`, String(code)),
+      type: (type: RecordType) => text(`type.${type}`),
+      types: (type: RecordType) => text(`types.${type}`),
+      lookup,
+    };
+  }, [text]);
+};
