@@ -88,6 +88,7 @@ const LAYERS = [
 const ADAPTER_COMPANIONS = {
   dexie: ['dexie-react-hooks', 'react'],
   jspdf: ['jspdf-autotable'],
+  pdfjs: ['pdfjs-dist'],
 };
 
 /** @param {string[]} names */

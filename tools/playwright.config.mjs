@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, findTestBrowser } from './browser.mjs';
 import { inRoot } from './build/paths.mjs';
 
-const executablePath = await findTestBrowser();
+const executablePath = findTestBrowser();
 
 export default defineConfig({
   testDir: inRoot('test', 'e2e'),

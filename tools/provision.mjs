@@ -61,8 +61,8 @@ const installPlaywrightChromium = () => {
 };
 
 /** Names of what is still missing. */
-const missingNow = async () => [
-  ...((await findTestBrowser()) === null ? ['chromium'] : []),
+const missingNow = () => [
+  ...(findTestBrowser() === null ? ['chromium'] : []),
   ...TOOLS.filter((tool) => !hasCommand(tool.command)).map((tool) => tool.command),
 ];
 
@@ -70,8 +70,8 @@ const missingNow = async () => [
  * Installs what the tests need beyond npm, as far as this machine allows, and returns the names of what is missing
  * still. Tests that need a missing program are skipped and counted as skipped; with CI=true nothing may be missing.
  */
-export const provision = async () => {
-  const missing = await missingNow();
+export const provision = () => {
+  const missing = missingNow();
   if (missing.length === 0) return [];
   if (canUseApt()) {
     const packages = missing.map((name) => TOOLS.find((tool) => tool.command === name)?.apt ?? name);
@@ -80,7 +80,7 @@ export const provision = async () => {
   } else if (missing.includes('chromium')) {
     installPlaywrightChromium();
   }
-  const left = await missingNow();
+  const left = missingNow();
   for (const name of left) {
     const purpose = TOOLS.find((tool) => tool.command === name)?.purpose ?? 'runs the application in the tests';
     console.log(`missing: ${name} (${purpose}). Install it; until then the tests that need it are skipped.`);
@@ -89,6 +89,6 @@ export const provision = async () => {
 };
 
 if (import.meta.url === pathToFileURL(path.resolve(process.argv[1] ?? '')).href) {
-  const left = await provision();
+  const left = provision();
   if (left.length > 0) process.exitCode = 1;
 }

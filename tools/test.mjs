@@ -86,7 +86,7 @@ const runPlaywright = async (rest) => {
 
 /** @returns {Promise<[Result, Run]>} */
 const runProvision = async () => {
-  const missing = await provision();
+  const missing = provision();
   if (missing.length === 0) return [singleResult('provision', true), { ok: true, output: '' }];
   const failures = onCi ? missing.map((name) => `provision: ${name} is missing`) : [];
   return [

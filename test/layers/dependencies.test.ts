@@ -30,6 +30,7 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'adapter-node': ['src/adapters/jspdf/node.ts', "import 'node:fs';"],
   'adapter-companion-dexie': ['src/adapters/jspdf/companion.ts', "import 'dexie-react-hooks';"],
   'adapter-companion-jspdf': ['src/adapters/dexie/companion.ts', "import 'jspdf-autotable';"],
+  'adapter-companion-pdfjs': ['src/adapters/jspdf/preview.ts', "import 'pdfjs-dist';"],
   'ui-own': ['src/ui/own.ts', "import '../host/memory/ok';"],
   'ui-npm': ['src/ui/npm.ts', "import 'dexie';"],
   'ui-node': ['src/ui/node.ts', "import 'node:path';"],

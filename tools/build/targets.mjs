@@ -61,9 +61,9 @@ const nodeConfig = ({ entry, outDir, file, format, forms, external = [] }) => ({
   ssr: { noExternal: true, external, target: 'node' },
   build: {
     ssr: inRoot(entry),
-    outDir: inRoot('dist', outDir),
+    outDir: inRoot(outDir),
     // main and preload share a folder and are built one after the other.
-    emptyOutDir: outDir !== 'electron',
+    emptyOutDir: outDir !== 'dist/electron',
     target: 'node20',
     minify: false,
     reportCompressedSize: false,
@@ -75,6 +75,17 @@ const nodeConfig = ({ entry, outDir, file, format, forms, external = [] }) => ({
   },
 });
 
+/** The benches, bundled like the command; Playwright brings its own processes and stays outside. */
+export const benchConfig = () =>
+  nodeConfig({
+    entry: 'test/bench/main.ts',
+    outDir: '.cache/bench',
+    file: 'main.mjs',
+    format: 'es',
+    forms: true,
+    external: ['@playwright/test'],
+  });
+
 /** @type {Record<string, Target>} */
 export const TARGETS = {
   renderer: { entry: 'src/app/renderer/index.html', output: 'dist/renderer/index.html', config: rendererConfig },
@@ -84,7 +95,7 @@ export const TARGETS = {
     config: () =>
       nodeConfig({
         entry: 'src/app/electron/main.ts',
-        outDir: 'electron',
+        outDir: 'dist/electron',
         file: 'main.cjs',
         format: 'cjs',
         forms: false,
@@ -97,7 +108,7 @@ export const TARGETS = {
     config: () =>
       nodeConfig({
         entry: 'src/app/electron/preload.ts',
-        outDir: 'electron',
+        outDir: 'dist/electron',
         file: 'preload.cjs',
         format: 'cjs',
         forms: false,
@@ -110,7 +121,7 @@ export const TARGETS = {
     config: () =>
       nodeConfig({
         entry: 'src/app/loopback/main.ts',
-        outDir: 'loopback',
+        outDir: 'dist/loopback',
         file: 'main.mjs',
         format: 'es',
         forms: true,
@@ -120,7 +131,7 @@ export const TARGETS = {
     entry: 'src/app/cli/main.ts',
     output: 'dist/cli/shodo.mjs',
     config: () =>
-      nodeConfig({ entry: 'src/app/cli/main.ts', outDir: 'cli', file: 'shodo.mjs', format: 'es', forms: true }),
+      nodeConfig({ entry: 'src/app/cli/main.ts', outDir: 'dist/cli', file: 'shodo.mjs', format: 'es', forms: true }),
   },
 };
 export const TARGET_NAMES = Object.keys(TARGETS);
