@@ -15,17 +15,17 @@ import {
   verifyCase,
   type MemoryCase,
 } from './cases';
-import { newSigner, randomHex, type Signer } from './crypto';
+import { digestHex, newSigner, randomHex, type Signer } from './crypto';
 
 export type MemoryHostOptions = { fileAccess: FileAccess; now: () => Date; version: string };
 
 type Person = Identity & { passphrase: string; signer: Signer };
 
 const bufferingHasher = (): Hasher => {
-  const chunks: Uint8Array[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   return {
-    update: (bytes) => void chunks.push(bytes.slice()),
-    hex: () => sha256Hex(Uint8Array.from(chunks.flatMap((chunk) => [...chunk]))),
+    update: (bytes) => void parts.push(bytes.slice()),
+    hex: async () => digestHex(await new Blob(parts).arrayBuffer()),
   };
 };
 

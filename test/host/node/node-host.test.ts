@@ -1,0 +1,4 @@
+import { describeHostConformance } from '../conformance';
+import { makeNodeConformanceHost } from './support';
+
+describeHostConformance('node host', makeNodeConformanceHost);
