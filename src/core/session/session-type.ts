@@ -33,6 +33,8 @@ export type CaseSession = {
   restore: (type: RecordType, id: string) => Promise<void>;
   /** Several payloads as one batch, undone together; resolves to the batch id. */
   write: (payloads: readonly Payload[]) => Promise<string>;
+  /** As `write`, but as another person who is present: the approver who signs at this laptop. */
+  writeAs: (personId: string, payloads: readonly Payload[]) => Promise<string>;
   /** Writes the compensating operations of a batch or of one operation (header hash); false when there is nothing left to undo. */
   undo: (batchOrHash: string) => Promise<boolean>;
   putDraft: (key: string, value: Readonly<Record<string, string>>) => Promise<void>;

@@ -2,6 +2,7 @@ import { applyOperations, newCaseState } from '../journal/reducer';
 import type { Operation, Payload } from '../journal/operation';
 import type { CaseState, StateChange } from '../journal/state';
 import type { RecordType } from '../records/types';
+import { createQueue } from '../queue';
 import { createPayload, updatePayload, type CaseSession, type SessionPorts } from './session-type';
 import { undoPayloads } from './undo';
 
@@ -29,25 +30,22 @@ export const openCaseSession = async (
   const listeners = new Set<(changes: readonly StateChange[]) => void>();
   let state: CaseState = applyOperations(newCaseState(caseId), await readAll(ports), isKnown).state;
   let writer = actor;
-  let queue: Promise<unknown> = Promise.resolve();
+  /** A later change must see what an earlier one did. */
+  const inTurn = createQueue();
 
-  const commit = async (payloads: readonly Payload[]): Promise<void> => {
-    const operations = await ports.append(writer, payloads);
+  const commit = async (payloads: readonly Payload[], as: string): Promise<void> => {
+    const operations = await ports.append(as, payloads);
     const reduced = applyOperations(state, operations, isKnown);
     state = reduced.state;
     for (const listener of [...listeners]) listener(reduced.changes);
   };
-  /** One after another: a later change must see what an earlier one did. A failure does not stop those behind it. */
-  const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  };
-  const write = async (payloads: readonly Payload[]): Promise<string> => {
+  const writeAs = async (person: string, payloads: readonly Payload[]): Promise<string> => {
     const batch = ports.newId();
-    if (payloads.length > 0) await inTurn(() => commit(payloads.map((payload) => ({ ...payload, batch }))));
+    const grouped = payloads.map((payload) => ({ ...payload, batch }));
+    if (payloads.length > 0) await inTurn(() => commit(grouped, person));
     return batch;
   };
+  const write = (payloads: readonly Payload[]): Promise<string> => writeAs(writer, payloads);
 
   return {
     caseId,
@@ -75,18 +73,29 @@ export const openCaseSession = async (
       await write([{ kind: 'record.restore', type, id }]);
     },
     write,
-    undo: (batchOrHash) =>
-      inTurn(async () => {
+    writeAs,
+    undo: (batchOrHash) => {
+      const person = writer;
+      return inTurn(async () => {
         const payloads = undoPayloads(state, batchOrHash);
         if (payloads.length === 0) return false;
         const batch = ports.newId();
-        await commit(payloads.map((payload) => ({ ...payload, batch })));
+        await commit(
+          payloads.map((payload) => ({ ...payload, batch })),
+          person,
+        );
         return true;
-      }),
-    putDraft: (key, value) => inTurn(() => commit([{ kind: 'draft.put', key, value }])),
-    clearDraft: (key) =>
-      inTurn(async () => {
-        if (state.drafts.has(key)) await commit([{ kind: 'draft.clear', key }]);
-      }),
+      });
+    },
+    putDraft: (key, value) => {
+      const person = writer;
+      return inTurn(() => commit([{ kind: 'draft.put', key, value }], person));
+    },
+    clearDraft: (key) => {
+      const person = writer;
+      return inTurn(async () => {
+        if (state.drafts.has(key)) await commit([{ kind: 'draft.clear', key }], person);
+      });
+    },
   };
 };

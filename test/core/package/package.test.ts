@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../src/contract/manifest';
 import { base64OfBytes, bytesOfBase64 } from '../../../src/core/base64';
+import { approveRelease, introduceApprover } from '../../../src/core/package/approve';
 import { approvalStatus } from '../../../src/core/package/approval-status';
 import { contentDigest } from '../../../src/core/package/content-digest';
 import { MANIFEST_FILE, PUBLIC_KEY_FILE, SIGNATURE_FILE } from '../../../src/core/package/manifest';
@@ -155,6 +156,75 @@ describe('approvalStatus', () => {
     await session.create('approval', { reportId, decision: 'returned', personId: randomUUID() });
     expect(approvalStatus(session.state(), reportId).status).toBe('returned');
     expect(approvalStatus(session.state(), randomUUID()).status).toBe('none');
+  });
+});
+
+describe('approveRelease', () => {
+  const prepare = async () => {
+    const made = await approvedCase();
+    const { session, reportId } = made;
+    const keys = newKeyPair();
+    const approver = { personId: randomUUID(), name: '別の承認者', role: 'ciso', publicKey: keys.publicKey };
+    await introduceApprover(session, approver);
+    const statement = '承認します。';
+    const createdAt = '2025-01-08T00:00:00.000Z';
+    const prepared = prepareRelease({
+      state: session.state(),
+      reportId,
+      pdf: new Uint8Array([1]),
+      stix: '{}',
+      approver,
+      statement,
+      createdAt,
+      appVersion: '0',
+    });
+    const blobs = new Map<string, Uint8Array>();
+    const approve = (sign: (message: Uint8Array) => string, publicKey: string) =>
+      approveRelease(
+        session,
+        {
+          newId: randomUUID,
+          putBlob: (bytes) => {
+            const id = createHash('sha256').update(bytes).digest('hex');
+            blobs.set(id, bytes);
+            return Promise.resolve(id);
+          },
+          sign: (message) => Promise.resolve({ signature: sign(message), publicKey }),
+        },
+        { reportId, prepared, approver, statement, digest },
+      );
+    const digest = contentDigest(session.state(), reportId);
+    return { ...made, keys, approver, prepared, blobs, approve };
+  };
+
+  it('records the approval as the approver’s own operation, with the very bytes as blobs', async () => {
+    const { session, reportId, keys, approver, prepared, blobs, approve } = await prepare();
+    const result = await approve(signerOf(keys.privateKey), keys.publicKey);
+    expect(result.ok).toBe(true);
+    const status = approvalStatus(session.state(), reportId);
+    if (status.status !== 'approved') throw new Error(status.status);
+    expect(status.approval.createdBy).toBe(approver.personId);
+    expect(session.actor()).not.toBe(approver.personId);
+    const stored = Object.entries(status.approval.fields.files ?? {}).map(([name, id]) => ({
+      name,
+      bytes: blobs.get(id),
+    }));
+    expect(stored).toEqual(prepared.files);
+    const files = new Map([...prepared.files, ...signedFiles(status.approval)].map(({ name, bytes }) => [name, bytes]));
+    expect(verifyPackage(files, ports).ok).toBe(true);
+  });
+
+  it('refuses when the case has changed, or when another key signed, and records nothing', async () => {
+    const { session, systemId, keys, approve } = await prepare();
+    const before = session.state().log.length;
+    expect(await approve(signerOf(keys.privateKey), newKeyPair().publicKey)).toEqual({
+      ok: false,
+      reason: 'key-differs',
+    });
+    expect(session.state().log).toHaveLength(before);
+    await session.update('system', systemId, { owner: '総務課' });
+    expect(await approve(signerOf(keys.privateKey), keys.publicKey)).toEqual({ ok: false, reason: 'changed' });
+    expect(session.state().log).toHaveLength(before + 1);
   });
 });
 
