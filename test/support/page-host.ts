@@ -4,7 +4,7 @@ import { HOST_METHOD_NAMES, type Host, type HostMethod } from '../../src/contrac
 import type { PageAnswer } from '../host/loopback/page/main';
 
 /** Playwright carries `Uint8Array` both ways, but not Node's `Buffer`. */
-const withPlainBytes = (value: unknown): unknown => {
+export const withPlainBytes = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map(withPlainBytes);
   if (value === null || typeof value !== 'object') return value;

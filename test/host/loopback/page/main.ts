@@ -3,6 +3,7 @@ import { BRIDGE_KEY, createElectronHostClient, type HostBridge } from '../../../
 import { HostError } from '../../../../src/contract/errors';
 import type { Host, HostMethod } from '../../../../src/contract/host';
 import { createLoopbackHost } from '../../../../src/host/loopback/client/client';
+import { sendCall } from '../../../../src/host/loopback/client/transport';
 
 z.config({ jitless: true });
 
@@ -21,4 +22,4 @@ const callHost = async (method: HostMethod, args: unknown): Promise<PageAnswer> 
   }
 };
 
-Object.assign(window, { callHost });
+Object.assign(window, { callHost, sendRaw: sendCall });
