@@ -1,0 +1,77 @@
+import type { Message } from '../types';
+import type { indicatorsJa } from './indicators.ja';
+
+/** Texts of the indicators screen. */
+export const indicatorsEn: Readonly<Record<keyof typeof indicatorsJa, Message>> = {
+  'filter.all': 'All',
+
+  'indicators.title': 'Indicators',
+  'indicators.subtitle': 'Values are shown defanged, so that nobody opens one by mistake.',
+  'indicators.empty': 'No indicators yet',
+  'indicators.emptyText':
+    'Paste the text of a report, a mail or a log: addresses, domains, URLs, hashes and more are picked out. You can also add them one by one.',
+  'indicators.paste': 'Extract from text',
+  'indicators.pasteHint': 'Extract from text (v)',
+  'indicators.filterType': 'Type',
+  'indicators.filterStatus': 'Status',
+  'indicators.select': 'Select {value}',
+  'indicators.selectColumn': 'Select',
+  'indicators.copyDefanged': 'Copy defanged',
+  'indicators.copyPlain': 'Copy original',
+  'indicators.seen': 'Seen',
+  'indicators.systems': 'Systems',
+  'indicators.none': '—',
+
+  'indicators.selected': '{count} selected',
+  'indicators.selectAll': 'Select all {count} shown',
+  'indicators.selectNone': 'Clear selection',
+  'indicators.setStatus': 'Set status',
+  'indicators.setTlp': 'Set TLP',
+  'indicators.remove': 'Remove',
+  'indicators.bulkChanged': { one: '{count} indicator changed.', other: '{count} indicators changed.' },
+  'indicators.bulkRemoved': { one: '{count} indicator removed.', other: '{count} indicators removed.' },
+  'indicators.bulk': 'Actions on the selected indicators',
+
+  'indicators.section.value': 'Indicator',
+  'indicators.section.rating': 'Assessment',
+  'indicators.section.seen': 'Sightings and links',
+  'indicators.section.origin': 'Origin',
+  'indicators.normalised': 'Will be recorded as: {value}',
+  'indicators.guessed': 'Taken as {type}. Choose another type if this is wrong.',
+  'indicators.noGuess': 'The type is not clear. Please choose it.',
+  'indicators.known': 'The same indicator is already recorded.',
+  'indicators.openKnown': 'Open the recorded one',
+  'indicators.notAccepted': 'This value cannot be recorded: {reason}',
+  'indicators.new': 'Add an indicator',
+  'indicators.added': 'Indicator added.',
+  'indicator.reason.empty': 'There is no value.',
+  'indicator.reason.too-long': 'It is too long (at most 8,192 characters).',
+  'indicator.reason.wrong-format': 'It does not have the form of the chosen type.',
+  'indicator.reason.wrong-length': 'The number of digits is wrong (MD5 has 32, SHA-1 40, SHA-256 64).',
+  'indicator.reason.several-values': 'It seems to hold several values. Use “Extract from text”.',
+
+  'indicators.paste.title': 'Extract indicators from text',
+  'indicators.paste.text': 'Text',
+  'indicators.paste.hint':
+    'Values defanged with hxxp or [.] and full-width values are read as well. The text does not leave this machine.',
+  'indicators.paste.source': 'Source',
+  'indicators.paste.sourceHint': 'e.g. advisory of the National Police Agency, report of a contractor',
+  'indicators.paste.extract': 'Extract',
+  'indicators.paste.none': 'No indicators found.',
+  'indicators.paste.noneText': 'Check whether parts of the values are missing, or add them one by one.',
+  'indicators.paste.found': '{count} found ({fresh} new, {known} already recorded).',
+  'indicators.paste.tooMany':
+    'At most {max} can be added at once. The first {max} are shown. Extract again after adding them to get the rest.',
+  'indicators.paste.list': 'Values found',
+  'indicators.paste.new': 'New',
+  'indicators.paste.known': 'Recorded',
+  'indicators.paste.times': { one: 'once', other: '{count} times' },
+  'indicators.paste.keys': 'Up and Down move, Space toggles, a selects all, Ctrl+Enter records',
+  'indicators.paste.accept': { one: 'Record {count} as candidate', other: 'Record {count} as candidates' },
+  'indicators.paste.accepted': {
+    one: '{count} indicator added as candidate.',
+    other: '{count} indicators added as candidates.',
+  },
+  'indicators.paste.back': 'Back to the text',
+  'indicators.paste.checked': 'Record {value}',
+};
