@@ -10,7 +10,10 @@ const bytes = z.instanceof(Uint8Array);
 const passphrase = z.string().min(1).max(1024);
 const personName = z.string().trim().min(1).max(200);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
-const base64 = z.string().max(200).regex(/^[A-Za-z0-9+/]+={0,2}$/u);
+const base64 = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/u);
 const size = z.int().min(0);
 
 export const PASSPHRASE_MIN_LENGTH = 12;
@@ -113,7 +116,12 @@ export const HOST_METHODS = {
   /** Takes the single-writer lock and checks the journal's frames. `case-busy` when another process has it. */
   'cases.open': {
     args: z.strictObject({ caseId: id }),
-    result: z.strictObject({ deviceId: sha256, operations: size, writable: z.boolean(), notices: z.array(noticeSchema) }),
+    result: z.strictObject({
+      deviceId: sha256,
+      operations: size,
+      writable: z.boolean(),
+      notices: z.array(noticeSchema),
+    }),
   },
   'cases.close': { args: z.strictObject({ caseId: id }), result: done },
   'cases.writeCard': { args: z.strictObject({ caseId: id, card: caseCardSchema }), result: done },
@@ -135,7 +143,10 @@ export const HOST_METHODS = {
   'journal.verify': { args: z.strictObject({ caseId: id }), result: verifyReportSchema },
 
   /** Content-addressed, compressed and encrypted at rest; durable when it answers. Same bytes, same id. */
-  'blobs.put': { args: z.strictObject({ caseId: id, bytes }), result: z.strictObject({ blobId: sha256, sha256, size }) },
+  'blobs.put': {
+    args: z.strictObject({ caseId: id, bytes }),
+    result: z.strictObject({ blobId: sha256, sha256, size }),
+  },
   'blobs.get': { args: z.strictObject({ caseId: id, blobId: sha256 }), result: z.strictObject({ bytes }) },
 
   /** Lets the person choose a file. Null when cancelled. The token is good until `files.release` or `vault.lock`. */
@@ -157,7 +168,10 @@ export const HOST_METHODS = {
   },
 
   /** The case as a standard age file under its own passphrase: journal of all devices and blobs. */
-  'bundles.export': { args: z.strictObject({ caseId: id, passphrase: newPassphrase }), result: z.strictObject({ bytes }) },
+  'bundles.export': {
+    args: z.strictObject({ caseId: id, passphrase: newPassphrase }),
+    result: z.strictObject({ bytes }),
+  },
   /** Verifies the bundle completely, then adds the case (or what is new of a case already here). Nothing on failure. */
   'bundles.import': {
     args: z.strictObject({ bytes, passphrase }),

@@ -4,7 +4,10 @@ import { RECORD_TYPE_NAMES, type RecordType } from '../core/records/types';
 import { createSchema, updateSchema } from './records';
 
 const hexHash = z.string().regex(/^[0-9a-f]{64}$/u);
-const base64 = z.string().max(500).regex(/^[A-Za-z0-9+/]+={0,2}$/u);
+const base64 = z
+  .string()
+  .max(500)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/u);
 const batch = z.uuid().optional();
 const id = z.uuid();
 
@@ -19,7 +22,13 @@ const draftKey = z.string().min(1).max(200);
 export const payloadSchema = z.discriminatedUnion('kind', [
   z.discriminatedUnion('type', RECORD_TYPE_NAMES.map(created) as unknown as [ReturnType<typeof created>]),
   z.discriminatedUnion('type', RECORD_TYPE_NAMES.map(updated) as unknown as [ReturnType<typeof updated>]),
-  z.strictObject({ kind: z.literal('record.remove'), type: typeName, id, reason: z.string().max(2000).optional(), batch }),
+  z.strictObject({
+    kind: z.literal('record.remove'),
+    type: typeName,
+    id,
+    reason: z.string().max(2000).optional(),
+    batch,
+  }),
   z.strictObject({ kind: z.literal('record.restore'), type: typeName, id, batch }),
   z.strictObject({
     kind: z.literal('draft.put'),
@@ -37,7 +46,10 @@ const headerSchema: z.ZodType<OperationHeader> = z.strictObject({
   seq: z.int().min(1),
   prev: hexHash.nullable(),
   heads: z.record(hexHash, hexHash),
-  lamport: z.int().min(1).max(2 ** 48),
+  lamport: z
+    .int()
+    .min(1)
+    .max(2 ** 48),
   time: z.iso.datetime({ offset: true }),
   actor: z.string().max(200),
   kind: z.string().max(100),

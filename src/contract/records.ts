@@ -8,7 +8,10 @@ export const utcSchema = z.iso.datetime({ precision: 3 });
 export const momentSchema = z.strictObject({
   utc: utcSchema,
   original: z.string().max(200),
-  offset: z.int().min(-18 * 60).max(18 * 60),
+  offset: z
+    .int()
+    .min(-18 * 60)
+    .max(18 * 60),
   precision: z.enum(PRECISIONS),
 });
 
@@ -23,7 +26,10 @@ const mapKeySchema = z
 export const fieldSchema = (spec: FieldSpec): z.ZodType => {
   switch (spec.kind) {
     case 'text':
-      return z.string().max(spec.max).refine((value) => !/[\r\n]/u.test(value), 'one line only');
+      return z
+        .string()
+        .max(spec.max)
+        .refine((value) => !/[\r\n]/u.test(value), 'one line only');
     case 'lines':
       return z.string().max(spec.max);
     case 'enum':
@@ -49,7 +55,7 @@ export const fieldSchema = (spec: FieldSpec): z.ZodType => {
   }
 };
 
-const specsOf = (type: RecordType): [string, FieldSpec][] => Object.entries(RECORD_TYPES[type]);
+const specsOf = (type: RecordType): [string, FieldSpec][] => Object.entries<FieldSpec>(RECORD_TYPES[type]);
 
 /** Fields as a `record.create` of this type may carry them: required ones present and not blank. */
 export const createSchema = (type: RecordType) =>

@@ -99,7 +99,14 @@ export const SYSTEM_TYPES = [
 export const COMPROMISE_STATUSES = ['unknown', 'suspected', 'compromised', 'not-compromised'] as const;
 export const CONTAINMENT_STATES = ['none', 'requested', 'isolated', 'rebuilt', 'released'] as const;
 export const ACCOUNT_TYPES = ['user', 'administrator', 'service', 'maintenance', 'local', 'cloud', 'other'] as const;
-export const EVENT_CATEGORIES = ['attacker', 'legitimate', 'detection', 'response', 'communication', 'evidence'] as const;
+export const EVENT_CATEGORIES = [
+  'attacker',
+  'legitimate',
+  'detection',
+  'response',
+  'communication',
+  'evidence',
+] as const;
 export const EVIDENCE_TYPES = [
   'disk-image',
   'memory-image',
