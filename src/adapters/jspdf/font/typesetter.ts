@@ -35,18 +35,26 @@ type Piece = { readonly slot: FontSlot; readonly unicode: string; readonly glyph
 
 /**
  * Text in the form in which it is set. A TAB becomes four spaces (visible, and never lost). Control characters other than line
- * ends and the invisible joiners are left out; the zero-width space stays, as a place where a line may end. Half a
- * surrogate pair is not a character and becomes U+FFFD. Direction controls are not left out: a file name that hides its
- * true ending with one must show it, so they print as 〓 and are reported.
+ * ends and the byte order mark are left out. Half a surrogate pair and the two noncharacters that an archive copy may not
+ * name (ISO 19005-3, 6.2.11.7.2) become U+FFFD. Direction controls are not left out: a file name that hides its true ending
+ * with one must show it, so they print as 〓 and are reported.
  */
 export const printableText = (text: string): string =>
   wellFormed(text)
     .replaceAll('\t', '    ')
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
     // eslint-disable-next-line no-control-regex -- control characters are exactly what is meant here
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200c\u200d\u2060\ufeff]/g, '');
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufeff]/g, '');
 
-const isUndrawn = (codePoint: number): boolean =>
-  codePoint === 0x200b || codePoint < 0x20 || codePoint === 0x85 || codePoint === 0x2028 || codePoint === 0x2029;
+const isLineEnd = (codePoint: number): boolean =>
+  codePoint < 0x20 || codePoint === 0x85 || codePoint === 0x2028 || codePoint === 0x2029;
+
+/** Characters that are drawn as nothing and kept in the extracted text. */
+const isInvisible = (codePoint: number): boolean =>
+  codePoint === 0xad ||
+  (codePoint >= 0x200b && codePoint <= 0x200d) ||
+  codePoint === 0x2060 ||
+  isVariationSelector(codePoint);
 
 const chainOf = (weight: Weight): readonly FontSlot[] => [weight, 'fallback'];
 
@@ -60,24 +68,31 @@ const findGlyph = (fonts: Typesetter['fonts'], weight: Weight, unicode: string, 
   return { slot: weight, unicode, glyph: mark, isMissing: true };
 };
 
+/** A glyph without outline and width, to carry a character that is not drawn; -1 when the font has none. */
+const findBlank = (font: TrueType): number => {
+  for (let glyph = 1; glyph < font.glyphCount; glyph += 1) {
+    if (font.advanceOf(glyph) === 0 && font.outlineOf(glyph).length === 0) return glyph;
+  }
+  return -1;
+};
+
 /**
  * A base with its marks is drawn as the composed character where Unicode has one (か + U+3099 as が), while the code keeps the
- * characters as they were written. Variation selectors are kept in the code and not drawn.
+ * characters as they were written. Variation selectors follow as codes of their own that draw nothing: the base is printed in
+ * its standard form.
  */
-const piecesOf = (fonts: Typesetter['fonts'], weight: Weight, cluster: string): Piece[] => {
-  const selectors = [...cluster].filter((character) => isVariationSelector(character.codePointAt(0) ?? 0));
-  const drawn = [...cluster].filter((character) => !selectors.includes(character));
+const piecesOf = (fonts: Typesetter['fonts'], blank: number, weight: Weight, cluster: string): Piece[] => {
+  const codePointOf = (character: string) => character.codePointAt(0) ?? 0;
+  const shown = [...cluster].filter((character) => !isLineEnd(codePointOf(character)));
+  const drawn = shown.filter((character) => !isInvisible(codePointOf(character)));
+  const hidden = blank < 0 ? [] : shown.filter((character) => isInvisible(codePointOf(character)));
+  const carried = hidden.map((unicode): Piece => ({ slot: 'fallback', unicode, glyph: blank, isMissing: false }));
   const composed = [...drawn.join('').normalize('NFC')];
   if (drawn.length > 1 && composed.length === 1) {
-    const piece = findGlyph(fonts, weight, cluster, composed[0]?.codePointAt(0) ?? 0);
-    if (!piece.isMissing) return [piece];
+    const piece = findGlyph(fonts, weight, drawn.join(''), codePointOf(composed[0] ?? ''));
+    if (!piece.isMissing) return [piece, ...carried];
   }
-  return drawn
-    .filter((character) => !isUndrawn(character.codePointAt(0) ?? 0))
-    .map((character, index) => {
-      const unicode = index === 0 ? `${character}${selectors.join('')}` : character;
-      return findGlyph(fonts, weight, unicode, character.codePointAt(0) ?? 0);
-    });
+  return [...drawn.map((character) => findGlyph(fonts, weight, character, codePointOf(character))), ...carried];
 };
 
 const codeOf = (font: EmbeddedFont, piece: Piece): FontCode => {
@@ -124,7 +139,8 @@ const cached = (compute: (weight: Weight, cluster: string) => Piece[]) => {
 export const createTypesetter = (fonts: Readonly<Record<FontSlot, TrueType>>): Typesetter => {
   const embed = (slot: FontSlot): EmbeddedFont => ({ slot, font: fonts[slot], codes: new Map() });
   const embedded = { regular: embed('regular'), bold: embed('bold'), fallback: embed('fallback') };
-  const pieces = cached((weight, cluster) => piecesOf(embedded, weight, cluster));
+  const blank = findBlank(fonts.fallback);
+  const pieces = cached((weight, cluster) => piecesOf(embedded, blank, weight, cluster));
   return {
     fonts: embedded,
     widthOf: (weight, cluster) =>
@@ -140,7 +156,7 @@ export const createTypesetter = (fonts: Readonly<Record<FontSlot, TrueType>>): T
 /** A function that lists the code points of a text that no font has, one entry for each occurrence. */
 export const missingIn = (fonts: Readonly<Record<FontSlot, TrueType>>): ((text: string) => number[]) => {
   const embedded = createTypesetter(fonts).fonts;
-  const pieces = cached((weight, cluster) => piecesOf(embedded, weight, cluster));
+  const pieces = cached((weight, cluster) => piecesOf(embedded, -1, weight, cluster));
   return (text) =>
     clustersOf(printableText(text))
       .flatMap((cluster) => pieces('regular', cluster))
