@@ -28,3 +28,17 @@ export const quantile = (values: readonly number[], share: number): number => {
 };
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+export type Figure = { bench: string; ms: number; baseline: string; baselineMs: number; ratio: number; runs: number };
+
+const round = (value: number): number => Number(value.toPrecision(3));
+
+/** Medians over the runs; the ratio is taken within each run, so that a slow minute of the machine cancels out. */
+export const figureOf = (bench: Pick<Bench, 'name' | 'baseline'>, samples: readonly Sample[]): Figure => ({
+  bench: bench.name,
+  ms: round(median(samples.map((sample) => sample.ms))),
+  baseline: bench.baseline,
+  baselineMs: round(median(samples.map((sample) => sample.baselineMs))),
+  ratio: round(median(samples.map((sample) => sample.ms / sample.baselineMs))),
+  runs: samples.length,
+});

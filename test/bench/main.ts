@@ -2,28 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { median, type Bench, type Sample } from './bench-type';
+import { figureOf, type Bench, type Figure, type Sample } from './bench-type';
 import { firstScreen } from './first-screen';
 import { journalAppend } from './journal-append';
+import { pdf } from './pdf';
 import { replay } from './replay';
 
 z.config({ jitless: true });
 
-export const BENCHES: readonly Bench[] = [journalAppend, replay, firstScreen];
-
-export type Figure = { bench: string; ms: number; baseline: string; baselineMs: number; ratio: number; runs: number };
-
-const round = (value: number): number => Number(value.toPrecision(3));
-
-/** Medians over all runs but the first, which warms up; the ratio is taken within each run. */
-export const figureOf = (bench: Pick<Bench, 'name' | 'baseline'>, samples: readonly Sample[]): Figure => ({
-  bench: bench.name,
-  ms: round(median(samples.map((sample) => sample.ms))),
-  baseline: bench.baseline,
-  baselineMs: round(median(samples.map((sample) => sample.baselineMs))),
-  ratio: round(median(samples.map((sample) => sample.ms / sample.baselineMs))),
-  runs: samples.length,
-});
+export const BENCHES: readonly Bench[] = [journalAppend, replay, pdf, firstScreen];
 
 const measure = async (bench: Bench): Promise<Figure> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'shodo-bench-'));
