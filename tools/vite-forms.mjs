@@ -37,11 +37,12 @@ export const readFormFiles = () =>
       return { path: name, sha256: sha256Of(bytes), text: bytes.toString('utf8') };
     });
 
-/** Every file of the drill as `{ path, sha256, base64 }`; some are not UTF-8 on purpose. */
+/** Every file of the drill as `{ path, sha256, size, text }`; only the scenario has a text, the samples are named by hash. */
 export const readDrillFiles = () =>
   filesBelow(DRILL).map(({ path: name, file }) => {
     const bytes = readFileSync(file);
-    return { path: name, sha256: sha256Of(bytes), base64: bytes.toString('base64') };
+    const text = name.endsWith('.yaml') ? bytes.toString('utf8') : null;
+    return { path: name, sha256: sha256Of(bytes), size: bytes.length, text };
   });
 
 /**

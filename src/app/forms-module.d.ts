@@ -5,6 +5,6 @@ declare module 'virtual:shodo-forms' {
 }
 
 declare module 'virtual:shodo-drill' {
-  const files: readonly { path: string; sha256: string; base64: string }[];
+  const files: readonly { path: string; sha256: string; size: number; text: string | null }[];
   export default files;
 }

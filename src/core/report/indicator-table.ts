@@ -39,7 +39,7 @@ export const indicatorTable = (context: ReportContext): readonly ReportBlock[] =
   const columns = [
     ['type', 13],
     ['indicator', 37],
-    ['status', 14],
+    ['confidence', 14],
     ['seen', 19],
     ['source', 17],
   ] as const;

@@ -159,7 +159,7 @@ export const wordsJa: ReportWords = {
     observedIn: '確認した経過',
     indicator: '値',
     status: '状態',
-    confidence: '確度',
+    confidence: '状態/確度',
     seen: '初回/最終の観測',
     source: '情報源',
     number: '番号',
@@ -168,8 +168,7 @@ export const wordsJa: ReportWords = {
     sha256: 'SHA-256',
     check: '点検項目',
     result: '結果',
-    covered: '確認した期間',
-    note: '所見',
+    note: '確認した期間・所見',
     task: '措置',
     due: '期限',
     assignee: '担当',
@@ -181,13 +180,13 @@ export const wordsJa: ReportWords = {
     emptyChecks: '点検の回答はありません。',
     emptyTasks: '措置は登録されていません。',
     timelineShown:
-      '登録された{total}件のうち、報告書に載せると指定された{shown}件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
+      '登録された{total} 件のうち、報告書に載せると指定された{shown} 件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
     indicatorsShown:
-      '無害化(デファング)して表記しています。照合には、添付の STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したもの({hidden}件)は含みません。',
+      '無害化(デファング)して表記しています。照合には、添付の STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したもの({hidden} 件)は含みません。',
     checksShown:
-      '{checklist}(版 {version}、SHA-256 {sha256})の{total}項目: 該当{positive}、疑い{suspicious}、確認した範囲では認められない{negative}、確認不能{unknown}、対象外{notApplicable}、未回答{unanswered}。複数のシステムで回答した項目は、最も重い結果で数えています。',
+      '{checklist}(版 {version}、SHA-256 {sha256})の {total} 項目: 該当 {positive}、疑い {suspicious}、確認した範囲では認められない {negative}、確認不能 {unknown}、対象外 {notApplicable}、未回答 {unanswered}。複数のシステムで回答した項目は、最も重い結果で数えています。',
     visibility:
-      '対象となる{applicable}項目のうち{open}項目が確認不能または未回答のため、この結果から侵害が無いとは言えません。',
+      '対象となる{applicable} 項目のうち {open} 項目が確認不能または未回答のため、この結果から侵害が無いとは言えません。',
     period: '{from} から {until} まで',
     from: '{from} から',
     until: '{until} まで',
@@ -197,7 +196,7 @@ export const wordsJa: ReportWords = {
     limitsAttribution:
       '点検の結果や事案の重大さは、攻撃者の特定を意味しません。公開されている手口や指標と一致したものを示すにとどめ、攻撃者を断定しません。',
     limitsClock: '時計のずれ(確認時、正は進み): {list}',
-    seconds: '{host} {seconds}秒',
+    seconds: '{host} {seconds} 秒',
     form: '様式について',
     formInferred: '次の欄は、公式様式にあることを確認できていない推定の欄です: {list}',
     formSources: '様式の根拠: {list}',

@@ -53,7 +53,6 @@ export type TextKey =
   | 'sha256'
   | 'check'
   | 'result'
-  | 'covered'
   | 'note'
   | 'task'
   | 'due'
