@@ -2,7 +2,10 @@ import { caseEn } from './areas/case.en';
 import { errorsEn } from './areas/errors.en';
 import { formsEn } from './areas/forms.en';
 import { labelsEn } from './areas/labels.en';
+import { indicatorsEn } from './areas/indicators.en';
 import { shellEn } from './areas/shell.en';
+import { timelineEn } from './areas/timeline.en';
+import { triageEn } from './areas/triage.en';
 import type { Catalogue } from './ja';
 import type { Message } from './types';
 
@@ -13,4 +16,7 @@ export const en: Readonly<Record<keyof Catalogue, Message>> = {
   ...shellEn,
   ...formsEn,
   ...caseEn,
+  ...triageEn,
+  ...timelineEn,
+  ...indicatorsEn,
 };
