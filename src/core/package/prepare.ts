@@ -1,0 +1,54 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { FormLibrary } from '../forms/types';
+import type { CaseState } from '../journal/state';
+import { buildReportDocument } from '../report/build';
+import type { ReportDocument } from '../report/document';
+import { contentDigest } from './content-digest';
+import type { Approver } from './manifest';
+import { prepareRelease, STIX_FILE, type PreparedRelease } from './release';
+
+/** What a release is made with: the PDF renderer (a worker in the window, direct on the command line) and the STIX exporter. */
+export type PreparePorts = {
+  renderPdf: (document: ReportDocument) => Promise<{ bytes: Uint8Array; missing: readonly { character: string }[] }>;
+  /** The STIX 2.1 bundle of this report as JSON text. */
+  stixText: (state: CaseState, reportId: string, library: FormLibrary) => string;
+};
+
+export type PrepareInput = {
+  state: CaseState;
+  reportId: string;
+  library: FormLibrary;
+  approver: Approver;
+  statement: string;
+  /** ISO 8601 UTC with milliseconds: the time printed in the report and stored in the manifest. */
+  createdAt: string;
+  appVersion: string;
+};
+
+/** `digest` is the content digest of what was prepared; `missingCharacters` were printed as 〓. */
+export type Prepared = PreparedRelease & { digest: string; missingCharacters: readonly string[] };
+
+/**
+ * Makes every file that will leave with a report, from one state: what the approver is shown is what is signed and
+ * what leaves. The STIX bundle is attached to the PDF too, so that the two cannot be parted by accident. Throws a
+ * RangeError where the report cannot be made (see `reportContext`).
+ */
+export const prepareReport = async (input: PrepareInput, ports: PreparePorts): Promise<Prepared> => {
+  const { state, reportId, library, createdAt, appVersion } = input;
+  const stix = ports.stixText(state, reportId, library);
+  const document = buildReportDocument({
+    state,
+    reportId,
+    library,
+    generatedAt: createdAt,
+    appVersion,
+    watermark: null,
+  });
+  const attachment = { name: STIX_FILE, mime: 'application/json', description: 'STIX 2.1', bytes: utf8ToBytes(stix) };
+  const pdf = await ports.renderPdf({ ...document, attachments: [attachment] });
+  return {
+    ...prepareRelease({ ...input, pdf: pdf.bytes, stix }),
+    digest: contentDigest(state, reportId),
+    missingCharacters: pdf.missing.map(({ character }) => character),
+  };
+};
