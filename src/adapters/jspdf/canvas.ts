@@ -1,6 +1,7 @@
 import type { jsPDF } from 'jspdf';
 import { breakLines, clustersOf } from '../../core/text/linebreak';
 import { placeOf } from './font/embed';
+import { writerOf } from './internals';
 import { printableText, type Typesetter, type Weight } from './font/typesetter';
 
 /** Red, green, blue, 0 to 255. */
@@ -34,6 +35,7 @@ const DEGREE = Math.PI / 180;
 export const baselineIn = (style: TextStyle): number => style.leading / 2 + style.size * 0.38;
 
 export const createCanvas = (pdf: jsPDF, typesetter: Typesetter): Canvas => {
+  const writer = writerOf(pdf);
   const measure = (style: TextStyle) => (cluster: string) =>
     (typesetter.widthOf(style.weight, cluster) * style.size) / 1000;
 
@@ -79,7 +81,9 @@ export const createCanvas = (pdf: jsPDF, typesetter: Typesetter): Canvas => {
       const half = widthOf(style, text) / 2;
       const drop = style.size * 0.38;
       const [cos, sin] = [Math.cos(angle * DEGREE), Math.sin(angle * DEGREE)];
+      writer.out('/Artifact << /Type /Pagination /Subtype /Watermark >> BDC');
       draw(x - half * cos + drop * sin, y + half * sin + drop * cos, style, printableText(text), angle);
+      writer.out('EMC');
     },
   };
 };

@@ -187,3 +187,56 @@ test('a damaged font is refused', () => {
     );
   }
 });
+
+test('an error while the file is assembled is thrown, not swallowed', () => {
+  const attachment = {
+    name: 'a.json',
+    mime: 'application/json',
+    description: '',
+    bytes: null as unknown as Uint8Array,
+  };
+  expect(() => renderPdf(sampleDocument({ attachments: [attachment] }), fonts)).toThrow(
+    expect.objectContaining({ name: 'PdfError', cause: expect.any(TypeError) as unknown }),
+  );
+});
+
+test('an empty document is one page with its title', () => {
+  const { bytes, pages } = renderPdf(sampleDocument({}), fonts);
+  expect(pages).toBe(1);
+  expect(runOn(bytes, 'pdftotext', (file) => ['-raw', file, '-'])).toContain('不正アクセス等事案');
+});
+
+test('every page stays inside its margins, whatever the document', () => {
+  const long = '標的型攻撃'.repeat(400);
+  const document = sampleDocument({
+    headerText: long,
+    footerText: long,
+    title: '長い題名'.repeat(30),
+    blocks: [
+      { kind: 'heading', level: 1, text: '長い見出し'.repeat(60) },
+      { kind: 'fields', rows: [{ label: long, value: long, missing: true }] },
+      { kind: 'signature', lines: Array.from({ length: 60 }, () => ({ label: '氏名', value: '' })), sealLabel: '印' },
+      {
+        kind: 'table',
+        columns: Array.from({ length: 14 }, () => ({ header: 'Confidence', width: 0 })),
+        rows: [],
+        empty: long,
+      },
+      { kind: 'paragraph', style: 'warning', text: long },
+    ],
+  });
+  const { bytes, pages } = renderPdf(document, fonts);
+  expect(pages).toBeGreaterThan(5);
+  const boxes = runOn(bytes, 'pdftotext', (file) => ['-bbox', file, '-']).matchAll(
+    /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"/g,
+  );
+  let count = 0;
+  for (const [, left, top, right, bottom] of boxes) {
+    count += 1;
+    expect(Number(left)).toBeGreaterThanOrEqual(55);
+    expect(Number(right)).toBeLessThanOrEqual(595.28 - 55);
+    expect(Number(top)).toBeGreaterThanOrEqual(24);
+    expect(Number(bottom)).toBeLessThanOrEqual(841.89 - 20);
+  }
+  expect(count).toBeGreaterThan(50);
+});

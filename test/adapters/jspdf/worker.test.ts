@@ -98,7 +98,7 @@ const failureOf = (client: keyof PageGlobals, document: unknown): Promise<string
   page.evaluate(
     async ([name, input]) => {
       try {
-        await (globalThis as unknown as PageGlobals)[name as keyof PageGlobals].render(input);
+        await (globalThis as unknown as PageGlobals)[name].render(input);
         return 'rendered';
       } catch (error) {
         return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
