@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../journal/state';
+import { searchForm } from '../text/search';
 import { compareMoments } from '../time/moment';
 import type { ImportedRow } from './csv-import';
 
@@ -35,23 +36,15 @@ export const promotedRowKeys = (events: readonly CaseRecord<'timelineEvent'>[]):
     ),
   );
 
-export const foldText = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-/** Words of a filter, all of which a line must contain. Full width, half width and case are the same. */
-export const filterWords = (query: string): readonly string[] =>
-  foldText(query)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-
 /** What the filter looks through in a line; `names` are the resolved names of what a curated event refers to. */
 export const searchTextOf = (line: TimelineRow, names: (ids: readonly string[]) => string): string => {
   if (line.kind === 'imported') {
     const { message, host, account, source, timestampDesc, occurredAt: time } = line.row;
-    return foldText([message, host, account, source, timestampDesc, time.original].join('\n'));
+    return searchForm([message, host, account, source, timestampDesc, time.original].join('\n'));
   }
   const { fields } = line.event;
   const ids = [...(fields.systemIds ?? []), ...(fields.accountIds ?? []), ...(fields.indicatorIds ?? [])];
-  return foldText(
+  return searchForm(
     [
       fields.message,
       fields.interpretation ?? '',

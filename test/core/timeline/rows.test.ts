@@ -6,9 +6,9 @@ import type { Fields, RecordType } from '../../../src/core/records/types';
 import { momentOf } from '../../../src/core/time/moment';
 import { importRows, type ImportedRow, type Table } from '../../../src/core/timeline/csv-import';
 import { importRowsInSteps } from '../../../src/core/timeline/import-steps';
+import { searchWords } from '../../../src/core/text/search';
 import { promotedEvent } from '../../../src/core/timeline/promote';
 import {
-  filterWords,
   promotedRowKeys,
   searchTextOf,
   timelineRowKey,
@@ -71,7 +71,7 @@ describe('timelineRows', () => {
       importBatchId: BATCH,
       row: rowAt(1, 0, { message: 'VPN トンネル開始', host: 'VPN01' }),
     };
-    const matches = (query: string) => filterWords(query).every((word) => searchTextOf(line, () => '').includes(word));
+    const matches = (query: string) => searchWords(query).every((word) => searchTextOf(line, () => '').includes(word));
     expect(matches('vpn01 トンネル')).toBe(true);
     expect(matches('VPN トンネル')).toBe(true);
     expect(matches('vpn01 終了')).toBe(false);

@@ -1,0 +1,149 @@
+import { useMemo, useState } from 'react';
+import { extractIndicators } from '../../../core/indicators/extract';
+import { Button } from '../../components/button';
+import { Dialog } from '../../components/dialog';
+import { TextField } from '../../components/field';
+import { DraftNote } from '../../forms/draft-note';
+import { useDraft } from '../../hooks/draft';
+import { useSave } from '../../hooks/save';
+import { useShortcut } from '../../hooks/shortcut';
+import { useText } from '../../i18n/language';
+import { acceptPayloads, candidatesOf, draftParts, MAX_BATCH, textOfDraft, type Candidate } from './review';
+import { ReviewList } from './review-list';
+
+const EMPTY = {};
+
+type Props = { known: ReadonlyMap<string, string>; onClose: () => void };
+
+type ReviewProps = { candidates: readonly Candidate[]; source: string; onBack: () => void; onDone: () => void };
+
+/** The values found, to choose from. What is new is chosen to begin with; what is recorded cannot be added twice. */
+const Review = ({ candidates, source, onBack, onDone }: ReviewProps) => {
+  const t = useText();
+  const save = useSave();
+  const shown = useMemo(() => candidates.slice(0, MAX_BATCH), [candidates]);
+  const fresh = useMemo(() => shown.filter(({ knownId }) => knownId === null), [shown]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(fresh.map(({ key }) => key)));
+  const [busy, setBusy] = useState(false);
+  const accepted = fresh.filter(({ key }) => chosen.has(key));
+  const accept = async () => {
+    if (busy || accepted.length === 0) return;
+    setBusy(true);
+    const payloads = acceptPayloads(accepted, source, () => crypto.randomUUID());
+    const saved = await save(payloads, t('indicators.paste.accepted', { count: accepted.length }));
+    setBusy(false);
+    if (saved) onDone();
+  };
+  useShortcut('ctrl+enter', () => void accept(), true);
+  const counts = { count: shown.length, fresh: fresh.length, known: shown.length - fresh.length };
+  return (
+    <>
+      <p className="paste-found">{t('indicators.paste.found', counts)}</p>
+      {candidates.length > MAX_BATCH && (
+        <p className="paste-found">{t('indicators.paste.tooMany', { max: MAX_BATCH })}</p>
+      )}
+      <ReviewList candidates={shown} chosen={chosen} onChoose={setChosen} />
+      <p className="paste-keys">{t('indicators.paste.keys')}</p>
+      <div className="dialog-foot">
+        <Button tone="quiet" onPress={onBack}>
+          {t('indicators.paste.back')}
+        </Button>
+        <Button tone="primary" onPress={() => void accept()} isDisabled={busy || accepted.length === 0}>
+          {t('indicators.paste.accept', { count: accepted.length })}
+        </Button>
+      </div>
+    </>
+  );
+};
+
+const PasteText = ({
+  draft,
+  onExtract,
+  onClose,
+}: {
+  draft: ReturnType<typeof useDraft>;
+  onExtract: (text: string) => void;
+  onClose: () => void;
+}) => {
+  const t = useText();
+  const [text, setText] = useState(() => textOfDraft(draft.values));
+  const [none, setNone] = useState(false);
+  const change = (typed: string) => {
+    setText(typed);
+    setNone(false);
+    for (const { key, value } of draftParts(typed) ?? []) draft.set(key, value);
+  };
+  const extract = () => {
+    if (text.trim() === '') return;
+    draft.flush();
+    setNone(true);
+    onExtract(text);
+  };
+  useShortcut('ctrl+enter', extract, true);
+  return (
+    <>
+      <div className="paste-text">
+        <TextField
+          label={t('indicators.paste.text')}
+          hint={t('indicators.paste.hint')}
+          value={text}
+          onChange={change}
+          onBlur={draft.flush}
+          lines
+          autoFocus
+        />
+      </div>
+      <TextField
+        label={t('indicators.paste.source')}
+        hint={t('indicators.paste.sourceHint')}
+        value={draft.values['source'] ?? ''}
+        onChange={(source) => draft.set('source', source)}
+        onBlur={draft.flush}
+      />
+      {none && (
+        <p role="status" className="paste-none">
+          <strong>{t('indicators.paste.none')}</strong> {t('indicators.paste.noneText')}
+        </p>
+      )}
+      <div className="dialog-foot">
+        <DraftNote draft={draft} />
+        <Button tone="quiet" onPress={onClose}>
+          {t('form.cancel')}
+        </Button>
+        <Button tone="primary" onPress={extract} isDisabled={text.trim() === ''}>
+          {t('indicators.paste.extract')}
+        </Button>
+      </div>
+    </>
+  );
+};
+
+/** Text in, indicators out: paste, look through what was found, record it. */
+export const PasteDialog = ({ known, onClose }: Props) => {
+  const t = useText();
+  const [initial] = useState(EMPTY);
+  const draft = useDraft('indicators:paste', initial);
+  const [candidates, setCandidates] = useState<readonly Candidate[] | null>(null);
+  const extract = (text: string) => {
+    const found = candidatesOf(extractIndicators(text), known);
+    setCandidates(found.length === 0 ? null : found);
+  };
+  const done = async () => {
+    await draft.clear();
+    onClose();
+  };
+  return (
+    <Dialog title={t('indicators.paste.title')} open onClose={onClose} wide>
+      {candidates === null ? (
+        <PasteText draft={draft} onExtract={extract} onClose={onClose} />
+      ) : (
+        <Review
+          candidates={candidates}
+          source={draft.values['source'] ?? ''}
+          onBack={() => setCandidates(null)}
+          onDone={() => void done()}
+        />
+      )}
+    </Dialog>
+  );
+};
