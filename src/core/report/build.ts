@@ -25,7 +25,7 @@ const isTable = (field: ReportField): field is ReportField & { fill: TableSource
 
 /** Neighbouring lines share one ruled table; a table of the case stands under a heading of its own. */
 const sectionBlocks = (section: Section, context: ReportContext): readonly ReportBlock[] => {
-  const blocks: ReportBlock[] = [{ kind: 'heading', level: 2, text: section.title[context.language] }];
+  const blocks: ReportBlock[] = [{ kind: 'heading', level: 1, text: section.title[context.language] }];
   let rows: { label: string; value: string; missing: boolean }[] = [];
   const flush = (): void => {
     if (rows.length > 0) blocks.push({ kind: 'fields', rows });
@@ -35,7 +35,7 @@ const sectionBlocks = (section: Section, context: ReportContext): readonly Repor
     const label = field.label[context.language];
     if (isTable(field)) {
       flush();
-      blocks.push({ kind: 'heading', level: 3, text: label }, ...tableBlocks(field.fill, context));
+      blocks.push({ kind: 'heading', level: 2, text: label }, ...tableBlocks(field.fill, context));
     } else {
       const value = fieldText(field, context);
       rows.push({ label, value, missing: field.required && value.trim() === '' });
@@ -67,10 +67,9 @@ export const buildReportDocument = (input: ReportInput): ReportDocument => {
   if (!found.ok) throw new RangeError(`buildReportDocument: ${found.reason}`);
   const { context } = found;
   const { report, form, caseFields, organization, language } = context;
-  const title = form.title[language];
   return {
     language,
-    title,
+    title: form.title[language],
     subtitle: report.fields.title,
     subject: caseFields.title ?? report.fields.title,
     author: organization.name ?? '',
@@ -81,8 +80,6 @@ export const buildReportDocument = (input: ReportInput): ReportDocument => {
     footerText: footerText(context),
     watermark: watermarkText(context, input.watermark),
     blocks: [
-      { kind: 'heading', level: 1, text: title },
-      { kind: 'paragraph', style: 'body', text: report.fields.title },
       ...openingBlocks(context),
       ...form.sections.flatMap((section) => sectionBlocks(section, context)),
       ...limitBlocks(context),

@@ -7,7 +7,7 @@ import { reportText, type TextKey } from './words';
 
 const heading = (context: ReportContext, key: TextKey): ReportBlock => ({
   kind: 'heading',
-  level: 2,
+  level: 1,
   text: reportText(context.language, key, {}),
 });
 
@@ -78,7 +78,7 @@ export const approvalBlocks = (context: ReportContext): readonly ReportBlock[] =
   ];
 };
 
-/** "2026-11-22" or, for a form, its footer: id, version and the first source. */
+/** Id and version of the form and its first source. */
 export const footerText = ({ form, language }: ReportContext): string => {
   const source = form.sources[0];
   const named = source === undefined ? '' : `${source.title[language]} ${source.date ?? ''}`.trim();

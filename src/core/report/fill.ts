@@ -23,7 +23,8 @@ const recipient = ({ report, library, language, at }: ReportContext): string => 
 const contactLines = (contact: Fields<'contact'>): string =>
   [
     contact.nameKana === undefined ? contact.name : `${contact.name} (${contact.nameKana})`,
-    [contact.affiliation, contact.department].filter(Boolean).join(' '),
+    contact.affiliation ?? '',
+    contact.department ?? '',
     [contact.phone, contact.mobile].filter(Boolean).join(' / '),
     contact.email ?? '',
     contact.outOfBand ?? '',

@@ -90,7 +90,7 @@ const evidence = (context: ReportContext): readonly ReportBlock[] => {
     [fields.name, reportCode(language, 'evidenceType', fields.evidenceType)].filter(Boolean).join('\n'),
     hostNames(context, fields.sourceSystemId === undefined ? [] : [fields.sourceSystemId]),
     inBothZones(fields.acquiredAt),
-    fields.sha256 ?? '',
+    fields.sha256 ?? reportText(language, 'notRecorded', {}),
   ]);
   const columns = [
     ['number', 9],
@@ -137,7 +137,7 @@ const checkRows = (context: ReportContext, summary: CheckSummary): readonly (rea
     const system = answer.fields.systemId;
     return [
       answer.fields.checkId,
-      check?.question[context.language] ?? '',
+      check?.positive[context.language] ?? '',
       reportCode(context.language, 'result', answer.fields.result),
       hostNames(context, system === undefined ? [] : [system]),
       [coveredPeriod(context, answer), answer.fields.note ?? ''].filter((text) => text !== '').join('\n'),

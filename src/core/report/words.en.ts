@@ -108,7 +108,7 @@ export const wordsEn: ReportWords = {
       'not-compromised': 'Not found in what was examined',
     },
     containmentState: {
-      none: 'None',
+      none: 'Not done',
       requested: 'Requested',
       isolated: 'Isolated',
       rebuilt: 'Rebuilt',
@@ -166,12 +166,13 @@ export const wordsEn: ReportWords = {
     name: 'Name',
     acquired: 'Acquired',
     sha256: 'SHA-256',
-    check: 'Check',
+    check: 'What was looked for (condition for positive)',
     result: 'Result',
     note: 'Period covered, finding',
     task: 'Measure',
     due: 'Due',
     assignee: 'Person',
+    notRecorded: 'Not yet recorded',
     emptyTimeline: 'No events have been marked for the report.',
     emptySystems: 'No affected computers are recorded.',
     emptyTechniques: 'No techniques are recorded.',
@@ -182,9 +183,9 @@ export const wordsEn: ReportWords = {
     timelineShown:
       '{shown} of {total} recorded events are marked for this report. Times are as recorded; clock errors of machines are not corrected.',
     indicatorsShown:
-      'Written defanged; use the attached STIX or CSV for matching. Those judged false positive or benign, and {hidden} marked as not to be shared, are left out.',
+      'Written defanged; use the STIX or CSV of the same package for matching. Those judged false positive or benign, and {hidden} marked as not to be shared, are left out.',
     checksShown:
-      '{total} checks of "{checklist}" (version {version}, SHA-256 {sha256}): positive {positive}, suspicious {suspicious}, not found in what was examined {negative}, could not be checked {unknown}, not applicable {notApplicable}, not answered {unanswered}. A check answered for several systems counts with its gravest result.',
+      '{total} checks of "{checklist}" (version {version}, SHA-256 {sha256}): positive {positive}, suspicious {suspicious}, not found in what was examined {negative}, could not be checked {unknown}, not applicable {notApplicable}, not answered {unanswered}. "Positive" means that the condition of the check is met. A check answered for several systems counts with its gravest result.',
     visibility:
       '{open} of {applicable} applicable checks could not be checked or are not answered: these results do not show that there is no compromise.',
     period: '{from} to {until}',

@@ -166,12 +166,13 @@ export const wordsJa: ReportWords = {
     name: '名称',
     acquired: '取得日時',
     sha256: 'SHA-256',
-    check: '点検項目',
+    check: '点検で見る状態(該当の条件)',
     result: '結果',
     note: '確認した期間・所見',
     task: '措置',
     due: '期限',
     assignee: '担当',
+    notRecorded: '未取得',
     emptyTimeline: '報告書に載せる経過は登録されていません。',
     emptySystems: '影響を受けた電子計算機は登録されていません。',
     emptyTechniques: '攻撃手法は登録されていません。',
@@ -180,13 +181,13 @@ export const wordsJa: ReportWords = {
     emptyChecks: '点検の回答はありません。',
     emptyTasks: '措置は登録されていません。',
     timelineShown:
-      '登録された{total} 件のうち、報告書に載せると指定された{shown} 件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
+      '登録された {total} 件のうち、報告書に載せると指定された {shown} 件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
     indicatorsShown:
-      '無害化(デファング)して表記しています。照合には、添付の STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したもの({hidden} 件)は含みません。',
+      '無害化(デファング)して表記しています。照合には、同じ提出物に含まれる STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したもの({hidden} 件)は含みません。',
     checksShown:
-      '{checklist}(版 {version}、SHA-256 {sha256})の {total} 項目: 該当 {positive}、疑い {suspicious}、確認した範囲では認められない {negative}、確認不能 {unknown}、対象外 {notApplicable}、未回答 {unanswered}。複数のシステムで回答した項目は、最も重い結果で数えています。',
+      '{checklist}(版 {version}、SHA-256 {sha256})の {total} 項目: 該当 {positive}、疑い {suspicious}、確認した範囲では認められない {negative}、確認不能 {unknown}、対象外 {notApplicable}、未回答 {unanswered}。「該当」は、その項目の条件に当てはまったことを示します。複数のシステムで回答した項目は、最も重い結果で数えています。',
     visibility:
-      '対象となる{applicable} 項目のうち {open} 項目が確認不能または未回答のため、この結果から侵害が無いとは言えません。',
+      '対象となる {applicable} 項目のうち {open} 項目が確認不能または未回答のため、この結果から侵害が無いとは言えません。',
     period: '{from} から {until} まで',
     from: '{from} から',
     until: '{until} まで',

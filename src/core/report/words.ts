@@ -57,6 +57,7 @@ export type TextKey =
   | 'task'
   | 'due'
   | 'assignee'
+  | 'notRecorded'
   | 'emptyTimeline'
   | 'emptySystems'
   | 'emptyTechniques'

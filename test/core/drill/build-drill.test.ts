@@ -27,7 +27,8 @@ describe.each(LANGUAGES)('drill in %s', (language) => {
     const { session } = await drillSession(language);
     const state = session.state();
     const batches = drillBatches({ scenario, library, language, caseId: CASE_ID, newId: idsInARow() });
-    for (const payload of batches.flat()) expect(payloadSchema.safeParse(payload).error?.message, JSON.stringify(payload)).toBeUndefined();
+    for (const payload of batches.flat())
+      expect(payloadSchema.safeParse(payload).error?.message, JSON.stringify(payload)).toBeUndefined();
     expect(new Set(state.log.map((entry) => entry.effect))).toEqual(new Set(['applied']));
     expect(state.unknown).toEqual([]);
     expect(caseRecord(state)?.fields.training).toBe(true);
@@ -67,7 +68,12 @@ describe.each(LANGUAGES)('drill in %s', (language) => {
     if (checklist === null) throw new Error('no checklist');
     for (const { fields } of recordsOf(state, 'checklistAnswer')) {
       const { result, stepRun, coveredFrom, coveredUntil } = fields;
-      const input = { result, stepRun: stepRun === true, coveredFrom: coveredFrom ?? null, coveredUntil: coveredUntil ?? null };
+      const input = {
+        result,
+        stepRun: stepRun === true,
+        coveredFrom: coveredFrom ?? null,
+        coveredUntil: coveredUntil ?? null,
+      };
       expect(answerProblems(input), fields.checkId).toEqual([]);
       const check = findCheck(checklist, fields.checkId);
       expect(check, fields.checkId).not.toBeNull();
@@ -119,7 +125,9 @@ describe.each(LANGUAGES)('drill in %s', (language) => {
 describe('drill', () => {
   it('reads as English in English', async () => {
     const { state } = await drillState('en');
-    const texts = RECORD_TYPE_NAMES.flatMap((type) => recordsOf(state, type)).map(({ fields }) => JSON.stringify(fields));
+    const texts = RECORD_TYPE_NAMES.flatMap((type) => recordsOf(state, type)).map(({ fields }) =>
+      JSON.stringify(fields),
+    );
     for (const text of texts) expect(text, text).not.toMatch(japanese);
   });
   it('is the same every time with the same ids', () => {

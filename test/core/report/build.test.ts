@@ -139,7 +139,9 @@ describe('buildReportDocument', () => {
       ok: false,
       reason: 'form-differs',
     });
-    expect(reportContext(state, reportId, { ...library, reportForms: [] }, AT)).toMatchObject({ reason: 'form-missing' });
+    expect(reportContext(state, reportId, { ...library, reportForms: [] }, AT)).toMatchObject({
+      reason: 'form-missing',
+    });
     expect(reportContext(state, session.caseId, library, AT)).toMatchObject({ reason: 'report-missing' });
     const input = { state, reportId, library: { ...library, reportForms: [] }, generatedAt: AT, appVersion: '1' };
     expect(() => buildReportDocument({ ...input, watermark: null })).toThrow(/form-missing/u);
@@ -171,7 +173,9 @@ describe('fields of a report', () => {
     const { state, reportId } = await drillState('ja');
     const found = reportContext(state, reportId, library, AT);
     if (!found.ok) throw new Error(found.reason);
-    const field = found.context.form.sections.flatMap((section) => section.fields).find((entry) => entry.id === 'recognised-at');
+    const field = found.context.form.sections
+      .flatMap((section) => section.fields)
+      .find((entry) => entry.id === 'recognised-at');
     if (field === undefined) throw new Error('no such field');
     expect(fillField(field, found.context)).toBe('2026-10-05 10:30 JST / 2026-10-05 01:30 UTC');
   });
