@@ -143,7 +143,7 @@ test('a full segment is followed by a new one', { timeout: 60_000 }, async () =>
       ...system(`${n}-${m}`),
       fields: { hostname: `${n}-${m}`, note },
     }));
-    await journal.append(actor, payloads as ReturnType<typeof system>[]);
+    await journal.append(actor, payloads);
   }
   const page = await journal.read(100, 150);
   await journal.close();

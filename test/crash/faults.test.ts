@@ -5,7 +5,7 @@ import { HostError } from '../../src/contract/errors';
 import type { Host } from '../../src/contract/host';
 import { nodeDisk } from '../../src/host/node/disk';
 import { openJournal } from '../../src/host/node/journal';
-import { nodeHostAt, PASS, temporaryFolder } from '../host/node/support';
+import { nodeHostAt, PASS, quickFolder } from '../host/node/support';
 import { hostnamesOf, system } from './payloads';
 import { faultyDisk, newDevice, newJournalPlace, type Fault } from './support';
 
@@ -72,7 +72,7 @@ test.each(FAULTS)(
     ];
     for (const [at, step] of steps.entries()) {
       const calls = await untilSuccess(async (n) => {
-        const dataDir = await temporaryFolder();
+        const dataDir = await quickFolder();
         const { disk, arm, hit } = faultyDisk(fault);
         const host = nodeHostAt(dataDir, { disk });
         for (const before of steps.slice(0, at)) await before(host);
@@ -93,7 +93,7 @@ test.each(FAULTS)(
 );
 
 const exportedCase = async (): Promise<{ caseId: string; bytes: Uint8Array<ArrayBuffer> }> => {
-  const dataDir = await temporaryFolder();
+  const dataDir = await quickFolder();
   const host = nodeHostAt(dataDir, {});
   await host['vault.create']({ passphrase: PASS, name: 'x', role: 'lead' });
   const { caseId } = await host['cases.create']({});

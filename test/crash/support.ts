@@ -2,26 +2,31 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { build } from 'vite';
+import { afterAll } from 'vitest';
 import { deviceIdOf } from '../../src/core/journal/verify';
 import { newKeyPair, signerOf } from '../../src/host/node';
 import { randomKey } from '../../src/host/node/crypto';
 import { nodeDisk, type Disk } from '../../src/host/node/disk';
 import type { Device } from '../../src/host/node/journal';
 import type { JournalPlace } from '../../src/host/node/journal-files';
-import { temporaryFolder } from '../host/node/support';
+import { quickFolder, temporaryFolder } from '../host/node/support';
 
 export const newDevice = (): Device => {
   const { publicKey, privateKey } = newKeyPair();
   return { deviceId: deviceIdOf(publicKey) ?? '', name: 'test', publicKey, sign: signerOf(privateKey) };
 };
 
-/** An empty journal in a folder of its own, without a vault around it. */
-export const newJournalPlace = async (disk: Disk): Promise<JournalPlace> => ({
-  disk,
-  folder: await temporaryFolder(),
-  caseId: randomUUID(),
-  key: randomKey(),
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
+
+/** An empty journal in a folder of its own, without a vault around it; removed at the end of the test file. */
+export const newJournalPlace = async (disk: Disk): Promise<JournalPlace> => {
+  const folder = await quickFolder();
+  folders.push(folder);
+  return { disk, folder, caseId: randomUUID(), key: randomKey() };
+};
 
 /** Builds a TypeScript program into one file that plain Node runs. */
 export const buildChild = async (entry: string): Promise<{ program: string; remove: () => Promise<void> }> => {

@@ -453,6 +453,15 @@ const fileTests = (make: MakeConformanceHost): void => {
     await host['files.release']({ token });
   });
 
+  test('releasing a file stops its hash', async () => {
+    const { token } = await pick('evidence', 'large.img', new Uint8Array(30_000_000));
+    const hash = at.host['files.hash']({ token });
+    const stopped = fails(hash, 'refused');
+    await new Promise((resolve) => setImmediate(resolve));
+    await at.host['files.release']({ token });
+    await stopped;
+  });
+
   test('a file beyond the limit of its kind is not read', { timeout: SLOW }, async () => {
     const { token } = await pick('text', 'big.txt', new Uint8Array(20_000_001));
     await fails(at.host['files.read']({ token }), 'too-large');

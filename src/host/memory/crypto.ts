@@ -18,7 +18,7 @@ export type Signer = {
 };
 
 export const newSigner = async (): Promise<Signer> => {
-  const pair = (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   return {
     publicKey: base64(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))),
     sign: async (message) => base64(new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message))),
