@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
 import { DIST, inRoot, ROOT } from './build/paths.mjs';
-import { findChromium, QUIET_SWITCHES } from './start/chromium.mjs';
+import { findChromium, quietSwitches } from './start/chromium.mjs';
 import { fetchElectron, findElectron } from './start/electron.mjs';
 import { readOptions, USAGE } from './start/options.mjs';
 
@@ -61,7 +61,13 @@ const openWindow = (browser, url) => {
   const profile = mkdtempSync(path.join(os.tmpdir(), 'shodo-window-'));
   const child = spawn(
     browser,
-    [`--app=${url}`, '--incognito', `--user-data-dir=${profile}`, ...QUIET_SWITCHES, ...rootSwitches()],
+    [
+      `--app=${url}`,
+      '--incognito',
+      `--user-data-dir=${profile}`,
+      ...quietSwitches(new URL(url).host),
+      ...rootSwitches(),
+    ],
     { stdio: 'ignore' },
   );
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

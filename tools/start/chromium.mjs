@@ -4,14 +4,17 @@ import os from 'node:os';
 import path from 'node:path';
 
 /**
- * Switches that keep the browser itself quiet: no look-ups, no updates, no reports, no proxy to talk to. The page's own
- * silence is the content security policy's work; WebRTC is the one way that the policy does not cover.
+ * Switches that keep the browser itself quiet: no look-ups, no updates, no reports, and a dead proxy for every address
+ * but our own (port 9, discard; other loopback ports too, because Chromium opens a connection for a frame before the
+ * policy refuses the frame). WebRTC obeys none of that: of the switches with similar names only this one was seen to
+ * stop its packets.
+ * @param {string} authority host and port of the application, the only address that may be reached
  */
-export const QUIET_SWITCHES = [
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+export const quietSwitches = (authority) => [
+  `--proxy-bypass-list=<-loopback>;${authority}`,
   '--proxy-server=127.0.0.1:9',
-  '--proxy-bypass-list=127.0.0.1',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-domain-reliability',

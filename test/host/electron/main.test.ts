@@ -81,7 +81,7 @@ describe('boot', () => {
       'host-resolver-rules': 'MAP * ~NOTFOUND',
       'proxy-server': '127.0.0.1:9',
       'proxy-bypass-list': '<-loopback>',
-      'force-webrtc-ip-handling-policy': 'disable_non_proxied_udp',
+      'webrtc-ip-handling-policy': 'disable_non_proxied_udp',
     });
     expect(log.findLastIndex((entry) => entry.startsWith('switch'))).toBeLessThan(log.indexOf('app.whenReady'));
     expect([...switches.keys()].filter((name) => /sandbox|insecure|web-security|remote-debugging/u.test(name))).toEqual(

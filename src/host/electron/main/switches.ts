@@ -11,7 +11,7 @@ export const setupCommandLine = (): void => {
   // A dead proxy, for loopback addresses too: port 9 (discard) is not served by anything of ours.
   app.commandLine.appendSwitch('proxy-server', '127.0.0.1:9');
   app.commandLine.appendSwitch('proxy-bypass-list', '<-loopback>');
-  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
+  app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('disable-domain-reliability');

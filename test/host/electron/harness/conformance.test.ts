@@ -9,7 +9,7 @@ import { buildIfStale } from '../../../../tools/build.mjs';
 import { DIST } from '../../../../tools/build/paths.mjs';
 import { buildHostPage } from '../../../support/built-page';
 import { launchChromium } from '../../../support/chromium';
-import { copyBundles } from '../../../support/fake-electron';
+import { copyBundles, quickenKeys } from '../../../support/fake-electron';
 import { hostInPage, hostPageReady } from '../../../support/page-host';
 import { describeHostConformance, type ConformanceHost } from '../../conformance';
 import { startHarness, type Harness } from './harness';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   await buildIfStale(['main', 'preload']);
   [dist, browser] = await Promise.all([buildHostPage(), launchChromium()]);
   bundles = copyBundles(DIST, dist);
+  quickenKeys(bundles.main);
 });
 afterAll(async () => {
   await browser.close();
