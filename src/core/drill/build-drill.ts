@@ -89,8 +89,9 @@ const formFields = (record: DrillRecord, { library, language }: DrillInput): Fie
     return { checklistId: list.id, checklistVersion: list.version, checklistSha256: list.sha256 };
   }
   if (record.type !== 'report') return {};
-  const formId = String(record.fields['formId']);
-  const form = findReportForm(library, formId, null) ?? failAt(record.key, `no form ${formId}`);
+  const { formId } = record.fields;
+  const named = typeof formId === 'string' ? formId : failAt(record.key, 'formId is not a text');
+  const form = findReportForm(library, named, null) ?? failAt(record.key, `no form ${named}`);
   return { formVersion: form.version, formSha256: form.sha256, language };
 };
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordsOf } from '../../../src/core/journal/read';
 import { buildReportDocument } from '../../../src/core/report/build';
@@ -178,6 +179,29 @@ describe('fields of a report', () => {
       .find((entry) => entry.id === 'recognised-at');
     if (field === undefined) throw new Error('no such field');
     expect(fillField(field, found.context)).toBe('2026-10-05 10:30 JST / 2026-10-05 01:30 UTC');
+  });
+});
+
+describe('a case with anything missing', () => {
+  it('can still be printed, and marks exactly the fields that are listed as missing', async () => {
+    const { state, reportId } = await drillState('ja');
+    const all = [...state.records].flatMap(([type, records]) => [...records.keys()].map((id) => ({ type, id })));
+    const removable = all.filter(({ id }) => id !== reportId);
+    fc.assert(
+      fc.property(fc.subarray(removable), (gone) => {
+        const ids = new Set(gone.map(({ id }) => id));
+        const records = new Map(
+          [...state.records].map(([type, ofType]) => [type, new Map([...ofType].filter(([id]) => !ids.has(id)))]),
+        );
+        const left = { ...state, records };
+        const input = { state: left, reportId, library, generatedAt: AT, appVersion: '0.1.0', watermark: null };
+        const printed = buildReportDocument(input).blocks.flatMap((block) =>
+          block.kind === 'fields' ? block.rows.filter((row) => row.missing).map((row) => row.label) : [],
+        );
+        expect(printed).toEqual(missingFields(left, reportId, library).map((field) => field.label));
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
