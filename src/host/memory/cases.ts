@@ -62,7 +62,7 @@ export const exportCase = ({ caseId, operations, blobs }: MemoryCase, passphrase
   sealText(canonicalJson({ caseId, operations, blobs: [...blobs].map(([id, bytes]) => [id, [...bytes]]) }), passphrase);
 
 /** A bundle that another memory host has exported, checked. */
-export const readExport = async (bytes: Uint8Array<ArrayBuffer>, passphrase: string): Promise<MemoryCase> => {
+export const readExport = async (bytes: Uint8Array, passphrase: string): Promise<MemoryCase> => {
   const text = await openText(bytes, passphrase);
   if (text === null) throw new HostError('wrong-passphrase', 'bundle');
   const packed = JSON.parse(text) as Packed;

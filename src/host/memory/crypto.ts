@@ -14,14 +14,15 @@ export const digestHex = async (bytes: ArrayBuffer): Promise<string> =>
 /** Raw 32-byte public key in base64, and a signer that answers base64. */
 export type Signer = {
   publicKey: string;
-  sign: (message: Uint8Array<ArrayBuffer>) => Promise<string>;
+  sign: (message: Uint8Array) => Promise<string>;
 };
 
 export const newSigner = async (): Promise<Signer> => {
   const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   return {
     publicKey: base64(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))),
-    sign: async (message) => base64(new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message))),
+    sign: async (message) =>
+      base64(new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, message.slice()))),
   };
 };
 
@@ -49,7 +50,7 @@ export const sealText = async (text: string, passphrase: string): Promise<Uint8A
 };
 
 /** Null for a wrong passphrase or changed bytes, which this cheap format cannot tell apart. */
-export const openText = async (bytes: Uint8Array<ArrayBuffer>, passphrase: string): Promise<string | null> => {
+export const openText = async (bytes: Uint8Array, passphrase: string): Promise<string | null> => {
   try {
     const opened = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: bytes.slice(0, 12) },

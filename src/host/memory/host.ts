@@ -172,7 +172,7 @@ export const createMemoryHost = (options: MemoryHostOptions): Host => {
     'bundles.import': ({ bytes, passphrase }) =>
       queue(async () => {
         const signer = device();
-        const imported = await readExport(bytes, passphrase);
+        const imported = await readExport(new Uint8Array(bytes), passphrase);
         const here = cases.get(imported.caseId);
         if (here !== undefined) return { caseId: here.caseId, added: mergeInto(here, imported) };
         const added = imported.operations.length;
