@@ -27,7 +27,8 @@ const buildTarget = async (target) => {
     note = `, ${files.length} files, ${checkEntrySize(chunks)} bytes of script before the first screen`;
   }
   await writeStamp(target, startedAt);
-  console.log(`built ${known.output} in ${Date.now() - startedAt.getTime()} ms${note}`);
+  // On the error stream: what a command prints is its own.
+  console.error(`built ${known.output} in ${Date.now() - startedAt.getTime()} ms${note}`);
 };
 
 /**

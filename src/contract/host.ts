@@ -7,6 +7,8 @@ const none = z.strictObject({});
 const done = z.null();
 const id = z.uuid();
 const bytes = z.instanceof(Uint8Array);
+/** As an argument: any bytes do, whatever buffer they lie in. */
+const givenBytes: z.ZodType<Uint8Array> = bytes;
 const passphrase = z.string().min(1).max(1024);
 const personName = z.string().trim().min(1).max(200);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -106,7 +108,7 @@ export const HOST_METHODS = {
   },
   /** Ed25519 over exactly `message` with the person's own key. Fails with `wrong-passphrase`, then `throttled`. */
   'identities.sign': {
-    args: z.strictObject({ personId: id, passphrase, message: bytes }),
+    args: z.strictObject({ personId: id, passphrase, message: givenBytes }),
     result: z.strictObject({ signature: base64, publicKey: base64 }),
   },
 
@@ -144,7 +146,7 @@ export const HOST_METHODS = {
 
   /** Content-addressed, compressed and encrypted at rest; durable when it answers. Same bytes, same id. */
   'blobs.put': {
-    args: z.strictObject({ caseId: id, bytes }),
+    args: z.strictObject({ caseId: id, bytes: givenBytes }),
     result: z.strictObject({ blobId: sha256, sha256, size }),
   },
   'blobs.get': { args: z.strictObject({ caseId: id, blobId: sha256 }), result: z.strictObject({ bytes }) },
@@ -163,7 +165,7 @@ export const HOST_METHODS = {
   'files.release': { args: fileToken, result: done },
   /** Writes a file where the person says (temporary file, flush, rename). Null when cancelled. */
   'files.save': {
-    args: z.strictObject({ kind: z.enum(SAVE_KINDS), name: z.string().min(1).max(200), bytes }),
+    args: z.strictObject({ kind: z.enum(SAVE_KINDS), name: z.string().min(1).max(200), bytes: givenBytes }),
     result: z.strictObject({ name: z.string() }).nullable(),
   },
 
@@ -174,7 +176,7 @@ export const HOST_METHODS = {
   },
   /** Verifies the bundle completely, then adds the case (or what is new of a case already here). Nothing on failure. */
   'bundles.import': {
-    args: z.strictObject({ bytes, passphrase }),
+    args: z.strictObject({ bytes: givenBytes, passphrase }),
     result: z.strictObject({ caseId: id, added: size }),
   },
 } as const satisfies Record<string, { args: z.ZodType; result: z.ZodType }>;

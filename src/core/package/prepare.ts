@@ -3,15 +3,14 @@ import type { FormLibrary } from '../forms/types';
 import type { CaseState } from '../journal/state';
 import { buildReportDocument } from '../report/build';
 import type { ReportDocument } from '../report/document';
+import { buildStixBundle, type Omitted } from '../stix/bundle';
 import { contentDigest } from './content-digest';
 import type { Approver } from './manifest';
 import { prepareRelease, STIX_FILE, type PreparedRelease } from './release';
 
-/** What a release is made with: the PDF renderer (a worker in the window, direct on the command line) and the STIX exporter. */
+/** What a release is made with: the PDF renderer, a worker in the window, direct on the command line. */
 export type PreparePorts = {
   renderPdf: (document: ReportDocument) => Promise<{ bytes: Uint8Array; missing: readonly { character: string }[] }>;
-  /** The STIX 2.1 bundle of this report as JSON text. */
-  stixText: (state: CaseState, reportId: string, library: FormLibrary) => string;
 };
 
 export type PrepareInput = {
@@ -26,7 +25,22 @@ export type PrepareInput = {
 };
 
 /** `digest` is the content digest of what was prepared; `missingCharacters` were printed as 〓. */
-export type Prepared = PreparedRelease & { digest: string; missingCharacters: readonly string[] };
+export type Prepared = PreparedRelease & {
+  digest: string;
+  missingCharacters: readonly string[];
+  /** Indicators that stay behind, and why. */
+  omitted: readonly Omitted[];
+};
+
+/** The STIX bundle of a report as the text that is written: two-space JSON, equal for equal states. */
+export const stixText = (
+  state: CaseState,
+  reportId: string,
+  library: FormLibrary,
+): { text: string; omitted: readonly Omitted[] } => {
+  const { bundle, omitted } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
+  return { text: `${JSON.stringify(bundle, null, 2)}\n`, omitted };
+};
 
 /**
  * Makes every file that will leave with a report, from one state: what the approver is shown is what is signed and
@@ -35,7 +49,7 @@ export type Prepared = PreparedRelease & { digest: string; missingCharacters: re
  */
 export const prepareReport = async (input: PrepareInput, ports: PreparePorts): Promise<Prepared> => {
   const { state, reportId, library, createdAt, appVersion } = input;
-  const stix = ports.stixText(state, reportId, library);
+  const { text: stix, omitted } = stixText(state, reportId, library);
   const document = buildReportDocument({
     state,
     reportId,
@@ -49,6 +63,7 @@ export const prepareReport = async (input: PrepareInput, ports: PreparePorts): P
   return {
     ...prepareRelease({ ...input, pdf: pdf.bytes, stix }),
     digest: contentDigest(state, reportId),
+    omitted,
     missingCharacters: pdf.missing.map(({ character }) => character),
   };
 };

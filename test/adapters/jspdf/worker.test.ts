@@ -51,7 +51,7 @@ const serve = async (target: Page): Promise<void> => {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shodo-worker-'));
   writeFileSync(join(folder, 'page-source.js'), PAGE_SCRIPT);
-  const nothing = join(root, 'src/adapters/jspdf/unused-optional.ts');
+  const nothing = join(root, 'tools/build/empty-module.mjs');
   for (const [name, entry] of [
     ['page', join(folder, 'page-source.js')],
     ['worker', join(root, 'src/adapters/jspdf/worker.ts')],

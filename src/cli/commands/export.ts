@@ -1,0 +1,83 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { zipFiles } from '../../adapters/fflate/zip';
+import { allRecordsCsv } from '../../core/csv/records-csv';
+import { recordsOf } from '../../core/journal/read';
+import type { CaseRecord } from '../../core/journal/state';
+import { approvalStatus } from '../../core/package/approval-status';
+import type { PackageFile } from '../../core/package/manifest';
+import { stixText } from '../../core/package/prepare';
+import { STIX_FILE } from '../../core/package/release';
+import type { RecordType } from '../../core/records/types';
+import { openCase } from '../bundle';
+import { badInput } from '../failure';
+import { writeOutputs } from '../files';
+import { PACKAGE_ZIP_LIMITS, packageInBundle } from '../package';
+import type { CommandOptions, CommandResult } from '../ports';
+
+type Line = CommandResult['lines'][number];
+type Opened = Awaited<ReturnType<typeof openCase>>;
+type Made = { files: readonly PackageFile[]; lines: readonly Line[]; data: Readonly<Record<string, unknown>> };
+
+/** Lists that a person works with; devices and approvals are read in the journal. */
+const CSV_TYPES = [
+  'case',
+  'organization',
+  'contact',
+  'system',
+  'account',
+  'indicator',
+  'timelineEvent',
+  'evidenceItem',
+  'task',
+  'checklistAnswer',
+] as const satisfies readonly RecordType[];
+const KINDS = ['stix', 'csv', 'package'] as const;
+
+const csvExport = ({ state }: Opened): Made => ({
+  files: CSV_TYPES.map((type) => ({ name: `${type}.csv`, bytes: utf8ToBytes(allRecordsCsv(state, type)) })),
+  lines: [],
+  data: {},
+});
+
+const newestReport = ({ state }: Opened): CaseRecord<'report'> => {
+  const report = recordsOf(state, 'report').at(-1);
+  if (report === undefined) throw badInput('no-report', '-', '-');
+  return report;
+};
+
+const stixExport = (opened: Opened, { ports }: CommandOptions): Made => {
+  const { text, omitted } = stixText(opened.state, newestReport(opened).id, ports.library());
+  const reasons = [...new Set(omitted.map(({ reasonCode }) => reasonCode))].join(', ');
+  const lines: Line[] = omitted.length > 0 ? [{ key: 'omitted', values: [omitted.length, reasons] }] : [];
+  return { files: [{ name: STIX_FILE, bytes: utf8ToBytes(text) }], lines, data: { omitted } };
+};
+
+const packageExport = async (opened: Opened): Promise<Made> => {
+  const report = newestReport(opened);
+  const status = approvalStatus(opened.state, report.id);
+  if (status.status !== 'approved') throw badInput('no-approval', status.status);
+  const files = await packageInBundle(opened.bundle, status.approval);
+  if (files === null) throw badInput('no-approval', 'blob');
+  const zip = zipFiles(new Map(files.map(({ name, bytes }) => [name, bytes])), PACKAGE_ZIP_LIMITS);
+  const inFolder = files.map(({ name, bytes }) => ({ name: `package/${name}`, bytes }));
+  return { files: [...inFolder, { name: 'package.zip', bytes: zip }], lines: [], data: {} };
+};
+
+/** Writes the case's STIX bundle, its lists as CSV, or the approved package (as a folder and a zip). */
+export const exportCommand = async (options: CommandOptions): Promise<CommandResult> => {
+  const { as, out, force } = options;
+  if (as === null) throw badInput('missing-option', '--as');
+  const kind = KINDS.find((known) => known === as);
+  if (kind === undefined) throw badInput('bad-choice', '--as', as, KINDS.join(', '));
+  if (out === null) throw badInput('missing-option', '--out');
+  const opened = await openCase(options);
+  const make = {
+    stix: () => stixExport(opened, options),
+    csv: () => csvExport(opened),
+    package: () => packageExport(opened),
+  };
+  const made = await make[kind]();
+  const files = await writeOutputs(out, made.files, force);
+  const written = files.map((file): Line => ({ key: 'written', values: [file] }));
+  return { exitCode: 0, lines: [...written, ...made.lines], data: { files, ...made.data } };
+};
