@@ -1,6 +1,6 @@
 import { Decrypter, Encrypter } from 'age-encryption';
-import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
+import { unzipFiles, zipFiles } from '../../adapters/fflate/zip';
 import { canonicalJson } from '../../core/canonical';
 import type { Operation } from '../../core/journal/operation';
 import { verifyOperations } from '../../core/journal/verify';
@@ -19,10 +19,7 @@ export type Bundle = {
 };
 
 /** Limits of the archive inside; the same ones hold when a bundle is written, so that none is made that nobody reads. */
-const ENTRY_LIMIT = 100_000;
-const TOTAL_LIMIT = 2_000_000_000;
-const RATIO_LIMIT = 200;
-const RATIO_FREE_BYTES = 64_000_000;
+const LIMITS = { entries: 100_000, totalBytes: 2_000_000_000, ratio: 200, ratioFreeBytes: 64_000_000 };
 const MANIFEST = 'bundle.json';
 const AGE_HEADER = 'age-encryption.org/v1\n';
 
@@ -53,17 +50,11 @@ const byDevice = (operations: readonly Operation[]): Map<string, Operation[]> =>
 const tooLarge = (what: string): HostError => new HostError('too-large', `bundle: ${what}`);
 const damaged = (place: string): HostError => new HostError('damaged', `bundle: ${place}`);
 
-const exceedsRatio = (total: number, packed: number): boolean => total > RATIO_FREE_BYTES + RATIO_LIMIT * packed;
-
 const pack = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
   const total = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
-  if (total > TOTAL_LIMIT) throw tooLarge(`${total} bytes`);
-  if (files.size > ENTRY_LIMIT) throw tooLarge(`${files.size} entries`);
-  const tree: Zippable = Object.fromEntries(files);
-  // A fixed date (the first one that zip knows): when the bundle was made is nobody's business.
-  const mtime = new Date(1980, 0, 1);
-  const packed = zipSync(tree, { level: 6, mtime });
-  return exceedsRatio(total, packed.length) ? zipSync(tree, { level: 0, mtime }) : packed;
+  if (total > LIMITS.totalBytes) throw tooLarge(`${total} bytes`);
+  if (files.size > LIMITS.entries) throw tooLarge(`${files.size} entries`);
+  return zipFiles(files, LIMITS);
 };
 
 /**
@@ -112,26 +103,11 @@ const decrypt = async (bytes: Uint8Array, passphrase: string): Promise<Uint8Arra
 };
 
 /** The entries of the archive, each limit checked before anything is unpacked. */
-const unpack = (zip: Uint8Array): Map<string, Uint8Array> => {
-  const sizes = new Map<string, number>();
-  let total = 0;
-  try {
-    const files = unzipSync(zip, {
-      filter: ({ name, originalSize }) => {
-        total += originalSize;
-        if (sizes.has(name)) throw damaged('an entry appears twice');
-        if (sizes.size >= ENTRY_LIMIT) throw tooLarge('too many entries');
-        if (total > TOTAL_LIMIT) throw tooLarge('content');
-        if (exceedsRatio(total, zip.length)) throw tooLarge('compression ratio');
-        sizes.set(name, originalSize);
-        return true;
-      },
-    });
-    return new Map(Object.entries(files));
-  } catch (error) {
-    if (error instanceof HostError) throw error;
-    throw damaged('archive');
-  }
+const unpack = (zip: Uint8Array): ReadonlyMap<string, Uint8Array> => {
+  const result = unzipFiles(zip, LIMITS);
+  if (result.ok) return result.files;
+  if (result.reason === 'not-a-zip' || result.reason === 'entry-twice') throw damaged(`archive (${result.reason})`);
+  throw tooLarge(result.reason);
 };
 
 const parseJson = (text: string, place: string): unknown => {
