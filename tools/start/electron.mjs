@@ -40,7 +40,7 @@ export const findElectron = () => {
  * has no time limit and would leave a person on an isolated laptop waiting.
  * @param {string} version
  */
-const sourceAnswers = async (version) => {
+export const sourceAnswers = async (version) => {
   const base = process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/';
   try {
     const url = new URL(`v${version}/SHASUMS256.txt`, base);

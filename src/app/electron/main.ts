@@ -15,6 +15,7 @@ import {
   setupQuietSession,
   setupRequestFilter,
 } from '../../host/electron/main/session';
+import { answerInstaller } from '../../host/electron/main/squirrel';
 import { setupCommandLine, setupScheme } from '../../host/electron/main/switches';
 import { createMainWindow, loadApp, setupNavigationGuard } from '../../host/electron/main/window';
 import { dataFolder } from '../../host/node/data-folder';
@@ -76,5 +77,6 @@ setupNavigationGuard();
 // Electron's own files (never a case's content) lie apart from ours; the single-instance lock lies among them, so that
 // it holds for one data folder, not for the whole machine.
 app.setPath('userData', path.join(dataDir, 'runtime'));
-if (takeSingleInstance(windowOf)) app.whenReady().then(openWindow).catch(fail);
+if (answerInstaller(process.platform, process.argv[1], process.execPath)) app.quit();
+else if (takeSingleInstance(windowOf)) app.whenReady().then(openWindow).catch(fail);
 else app.quit();
