@@ -36,7 +36,7 @@ const LAYERS = [
     name: 'host-node',
     path: 'host/node',
     own: ['core', 'contract', 'adapters/[^/]+', 'host/node'],
-    npm: ['zod', 'hash-wasm', 'age-encryption', 'fflate'],
+    npm: ['zod', 'hash-wasm', 'age-encryption'],
     node: true,
   },
   {
@@ -87,7 +87,6 @@ const LAYERS = [
 /** npm packages that one adapter needs beside the library it is named after. */
 const ADAPTER_COMPANIONS = {
   dexie: ['dexie-react-hooks', 'react'],
-  jspdf: ['jspdf-autotable'],
   pdfjs: ['pdfjs-dist'],
 };
 

@@ -29,7 +29,6 @@ const PLANTED: Readonly<Record<string, readonly [file: string, text: string]>> =
   'adapter-npm': ['src/adapters/dexie/npm.ts', "import 'jspdf';"],
   'adapter-node': ['src/adapters/jspdf/node.ts', "import 'node:fs';"],
   'adapter-companion-dexie': ['src/adapters/jspdf/companion.ts', "import 'dexie-react-hooks';"],
-  'adapter-companion-jspdf': ['src/adapters/dexie/companion.ts', "import 'jspdf-autotable';"],
   'adapter-companion-pdfjs': ['src/adapters/jspdf/preview.ts', "import 'pdfjs-dist';"],
   'ui-own': ['src/ui/own.ts', "import '../host/memory/ok';"],
   'ui-npm': ['src/ui/npm.ts', "import 'dexie';"],
@@ -68,7 +67,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/core/cycle-b.ts': "import './cycle-a';",
   'src/contract/ok.ts': "import 'zod'; import '../core/ok';",
   'src/adapters/dexie/ok.ts': "import 'dexie'; import 'dexie-react-hooks'; import 'react'; import '../../core/ok';",
-  'src/adapters/jspdf/ok.ts': "import 'jspdf'; import 'jspdf-autotable';",
+  'src/adapters/jspdf/ok.ts': "import 'jspdf';",
   'src/ui/ok.ts':
     "import 'react'; import 'react-aria-components'; import 'lucide-react'; import '../adapters/dexie/ok';",
   'src/host/memory/ok.ts': "import '../../contract/ok';",

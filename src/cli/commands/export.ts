@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { zipFiles } from '../../adapters/fflate/zip';
 import { allRecordsCsv } from '../../core/csv/records-csv';
 import { recordsOf } from '../../core/journal/read';
@@ -34,7 +33,7 @@ const CSV_TYPES = [
 const KINDS = ['stix', 'csv', 'package'] as const;
 
 const csvExport = ({ state }: Opened): Made => ({
-  files: CSV_TYPES.map((type) => ({ name: `${type}.csv`, bytes: utf8ToBytes(allRecordsCsv(state, type)) })),
+  files: CSV_TYPES.map((type) => ({ name: `${type}.csv`, bytes: Buffer.from(allRecordsCsv(state, type)) })),
   lines: [],
   data: {},
 });
@@ -49,7 +48,7 @@ const stixExport = (opened: Opened, { ports }: CommandOptions): Made => {
   const { text, omitted } = stixText(opened.state, newestReport(opened).id, ports.library());
   const reasons = [...new Set(omitted.map(({ reasonCode }) => reasonCode))].join(', ');
   const lines: Line[] = omitted.length > 0 ? [{ key: 'omitted', values: [omitted.length, reasons] }] : [];
-  return { files: [{ name: STIX_FILE, bytes: utf8ToBytes(text) }], lines, data: { omitted } };
+  return { files: [{ name: STIX_FILE, bytes: Buffer.from(text) }], lines, data: { omitted } };
 };
 
 const packageExport = async (opened: Opened): Promise<Made> => {
