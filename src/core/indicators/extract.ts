@@ -182,10 +182,14 @@ const isPlainNumber = (text: string, start: number, end: number, value: string):
   );
 };
 
+/** A single dot in front, as in `.1.3.6.1`; an ideographic full stop or an ellipsis ends a sentence instead. */
+const continuesNumber = ({ text, marks }: Folded, start: number): boolean =>
+  text[start - 1] === '.' && text[start - 2] !== '.' && marks?.[start - 1] !== MARK_STOP;
+
 const scanIpv4 = (scan: Scan, start: number, end: number): boolean => {
   const { text } = scan.folded;
   const address = parseIpv4(text.slice(start, end));
-  if (address === null || text[start - 1] === '.' || isNoiseAddress(address)) return false;
+  if (address === null || continuesNumber(scan.folded, start) || isNoiseAddress(address)) return false;
   if (isPlainNumber(text, start, end, address) && !hasMark(scan.folded, start, end, MARK_DEFANGED)) return false;
   addNetwork(scan, 'ipv4', address, start, end);
   return true;
@@ -213,7 +217,7 @@ const scanDotted = (scan: Scan, pieceStart: number, pieceEnd: number): void => {
   while (start < end && '.-_'.includes(text.charAt(start))) start += 1;
   while (end > start && '.-_'.includes(text.charAt(end - 1))) end -= 1;
   if (end - start < 4 || text.slice(start, end).indexOf('.') < 0) return;
-  if (start > pieceStart && text[start - 1] === '.' && /^\d/.test(text.charAt(start))) return;
+  if (start > pieceStart && continuesNumber(scan.folded, start) && /^\d/.test(text.charAt(start))) return;
   const piece = text.slice(start, end);
   if (/^[\d.-]+$/.test(piece)) {
     for (const part of piece.matchAll(/[\d.]+/g)) {

@@ -35,12 +35,12 @@ const hostOf = (text: string): string | null => {
 
 /**
  * A URL with the scheme and the host in normal form and everything after the authority left exactly as it is, or
- * null. `text` is already refanged. A port must be 0 to 65535; the host needs two labels or an address.
+ * null. `text` is already refanged. No white space or control character. A port must be 0 to 65535; the host needs two labels or an address.
  */
 export const parseUrl = (text: string): string | null => {
   const parts = /^([a-z]{2,6}):\/\/([^/?#]*)(.*)$/is.exec(text);
   const scheme = schemeOf(parts?.[1] ?? '');
-  if (parts === null || scheme === null || /\s/.test(text)) return null;
+  if (parts === null || scheme === null || /[\s\0-\x1f\x7f]/.test(text)) return null;
   const authority = parts[2] ?? '';
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);

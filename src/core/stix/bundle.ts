@@ -19,10 +19,10 @@ import {
   vulnerabilityObject,
   type BundleContext,
 } from './objects';
-import { expressIndicator } from './observable';
+import { expressIndicator, type Expressed } from './observable';
 import type { StixBundle, StixObject } from './types';
 
-export type OmittedReason = WithheldReason | 'invalid-value';
+export type OmittedReason = WithheldReason | 'invalid-value' | 'not-expressible';
 /** Something of the case that the bundle does not carry, and why. `id` is the record's. */
 export type Omitted = { what: 'indicator'; id: string; reasonCode: OmittedReason };
 export type StixInput = {
@@ -58,10 +58,8 @@ const putVulnerability = (draft: Draft, record: CaseRecord<'indicator'>, value: 
   if (family) putRelation(draft, put(draft, malwareObject(draft.context, family)), 'exploits', vulnerability);
 };
 
-const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: string): void => {
+const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: string, expressed: Expressed): void => {
   const { context } = draft;
-  const expressed = expressIndicator(record.fields.indicatorType, value);
-  if (expressed === null) return putVulnerability(draft, record, value);
   const indicator = put(draft, indicatorObject(context, record, value, expressed));
   const marking = { object_marking_refs: [tlpMarkingId(context.tlp)] };
   const observables = expressed.observables.map((observable) => put(draft, { ...observable, ...marking }));
@@ -77,17 +75,28 @@ const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: stri
   }
 };
 
-const putIndicators = (draft: Draft, state: CaseState): Omitted[] => {
-  const omitted: Omitted[] = [];
-  for (const record of recordsOf(state, 'indicator')) {
-    const { indicatorType, value } = record.fields;
-    const normal = normaliseIndicator(indicatorType, value);
-    const reasonCode = withheldReason(record.fields, draft.context.tlp) ?? (normal.ok ? null : 'invalid-value');
-    if (reasonCode !== null) omitted.push({ what: 'indicator', id: record.id, reasonCode });
-    else if (normal.ok) putIndicator(draft, record, normal.value);
+/** Null when the record is in the bundle, else why not. */
+const putRecord = (draft: Draft, record: CaseRecord<'indicator'>): OmittedReason | null => {
+  const { indicatorType, value } = record.fields;
+  const withheld = withheldReason(record.fields, draft.context.tlp);
+  if (withheld !== null) return withheld;
+  const normal = normaliseIndicator(indicatorType, value);
+  if (!normal.ok) return 'invalid-value';
+  if (indicatorType === 'cve') {
+    putVulnerability(draft, record, normal.value);
+    return null;
   }
-  return omitted;
+  const expressed = expressIndicator(indicatorType, normal.value);
+  if (expressed === null) return 'not-expressible';
+  putIndicator(draft, record, normal.value, expressed);
+  return null;
 };
+
+const putIndicators = (draft: Draft, state: CaseState): Omitted[] =>
+  recordsOf(state, 'indicator').flatMap((record) => {
+    const reasonCode = putRecord(draft, record);
+    return reasonCode === null ? [] : [{ what: 'indicator', id: record.id, reasonCode } as const];
+  });
 
 const reportObject = (draft: Draft, report: CaseRecord<'report'>): StixObject => {
   const { context } = draft;

@@ -22,6 +22,25 @@ const simple = (type: string, value: string): Expressed => ({
   observables: [observable(type, { value })],
 });
 
+/**
+ * A URL as RFC 3986 allows it: anything else after the scheme percent-encoded. Null when the host is not ASCII or the
+ * text holds a lone surrogate, which no encoding can carry.
+ */
+const uriOf = (value: string): string | null => {
+  const [, start = '', user = '', host = '', rest = ''] = /^([a-z]+:\/\/)([^/?#]*@)?([^/?#]*)(.*)$/su.exec(value) ?? [];
+  if (start === '' || !/^[\x21-\x7e]+$/.test(host) || /\p{Cs}/u.test(value)) return null;
+  const encode = (text: string): string =>
+    text.replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu, (sign) => encodeURIComponent(sign));
+  const hash = rest.indexOf('#');
+  const tail = hash < 0 ? encode(rest) : `${encode(rest.slice(0, hash))}#${encode(rest.slice(hash + 1))}`;
+  return `${start}${user === '' ? '' : `${encode(user.slice(0, -1)).replaceAll('/', '%2F').replaceAll('@', '%40')}@`}${host}${tail}`;
+};
+
+const url = (value: string): Expressed | null => {
+  const uri = uriOf(value);
+  return uri === null ? null : simple('url', uri);
+};
+
 const address = (type: 'ipv4-addr' | 'ipv6-addr', value: string): Expressed => {
   const expressed = simple(type, value);
   if (!value.includes('/')) return expressed;
@@ -46,8 +65,8 @@ const filePath = (value: string): Expressed => {
   };
 };
 
-/** `value` is in the normal form of its type. Null for a CVE number, which is a vulnerability and no observable. */
-export const expressIndicator = (type: IndicatorType, value: string): Expressed | null => {
+/** `value` is in the normal form of its type. Null when STIX cannot carry it. A CVE number is no observable. */
+export const expressIndicator = (type: Exclude<IndicatorType, 'cve'>, value: string): Expressed | null => {
   switch (type) {
     case 'ipv4':
       return address('ipv4-addr', value);
@@ -56,7 +75,7 @@ export const expressIndicator = (type: IndicatorType, value: string): Expressed 
     case 'domain':
       return simple('domain-name', value);
     case 'url':
-      return simple('url', value);
+      return url(value);
     case 'email':
       return simple('email-addr', value);
     case 'md5':
@@ -72,8 +91,6 @@ export const expressIndicator = (type: IndicatorType, value: string): Expressed 
         pattern: `[windows-registry-key:key = ${literalPattern(value)}]`,
         observables: [observable('windows-registry-key', { key: value })],
       };
-    case 'cve':
-      return null;
     default:
       return type satisfies never;
   }
