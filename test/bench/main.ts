@@ -7,10 +7,11 @@ import { firstScreen } from './first-screen';
 import { journalAppend } from './journal-append';
 import { pdf } from './pdf';
 import { replay } from './replay';
+import { stix } from './stix';
 
 z.config({ jitless: true });
 
-export const BENCHES: readonly Bench[] = [journalAppend, replay, pdf, firstScreen];
+export const BENCHES: readonly Bench[] = [journalAppend, replay, pdf, stix, firstScreen];
 
 const measure = async (bench: Bench): Promise<Figure> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'shodo-bench-'));
