@@ -10,7 +10,7 @@ export type TimelineRow =
 
 /** Stable over time: `importBatchId` and row number name an imported row for good. */
 export const timelineRowKey = (line: TimelineRow): string =>
-  line.kind === 'curated' ? line.event.id : `${line.importBatchId}#${String(line.row.row)}`;
+  line.kind === 'curated' ? line.event.id : `${line.importBatchId}:${String(line.row.row)}`;
 
 const occurredAt = (line: TimelineRow) =>
   line.kind === 'curated' ? line.event.fields.occurredAt : line.row.occurredAt;
@@ -32,7 +32,7 @@ export const promotedRowKeys = (events: readonly CaseRecord<'timelineEvent'>[]):
     events.flatMap(({ fields }) =>
       fields.importBatchId === undefined || fields.importRow === undefined
         ? []
-        : [`${fields.importBatchId}#${String(fields.importRow)}`],
+        : [`${fields.importBatchId}:${String(fields.importRow)}`],
     ),
   );
 

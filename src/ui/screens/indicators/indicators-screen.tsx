@@ -208,7 +208,7 @@ export const IndicatorsScreen = () => {
       </RecordForm>
     ) : null;
   return (
-    <div className="screen">
+    <div className="list-page">
       <PageHeader title={t('indicators.title')} subtitle={t('indicators.subtitle')} />
       <Split side={form}>
         <IndicatorList
