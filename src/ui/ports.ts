@@ -1,13 +1,23 @@
 import type { Host } from '../contract/host';
 import type { FormLibrary } from '../core/forms/types';
 import type { Projection } from '../core/projection/port';
+import type { Language } from '../core/records/vocabularies';
 import type { ReportDocument } from '../core/report/document';
-import type { Payload } from '../core/journal/operation';
+import type { CaseSession } from '../core/session/session-type';
 
 export type RenderedPdf = {
   bytes: Uint8Array;
   /** Characters that no font has and that were printed as 〓. */
   missing: readonly string[];
+};
+
+/** An opened PDF, drawn page by page (1-based). Sizes are CSS pixels at scale 1, which is 72 to the inch. */
+export type OpenedPdf = {
+  readonly pages: number;
+  size: (page: number) => Promise<{ width: number; height: number }>;
+  /** A newer call for the same canvas replaces an older one, which then resolves. */
+  draw: (page: number, canvas: HTMLCanvasElement, scale: number, pixelRatio: number) => Promise<void>;
+  close: () => Promise<void>;
 };
 
 /**
@@ -19,7 +29,13 @@ export type UiPorts = {
   /** A fresh, empty store for the read side of a case; null where the browser has none (memory answers alone). */
   openProjection: (caseId: string) => Promise<Projection | null>;
   loadForms: () => Promise<FormLibrary>;
-  /** Payloads of the built-in training case, written as the given person. */
-  buildDrill: (personId: string, newId: () => string) => Promise<readonly Payload[]>;
+  /** Writes the built-in training case into an empty case. */
+  writeDrill: (session: CaseSession, language: Language) => Promise<void>;
   renderPdf: (document: ReportDocument) => Promise<RenderedPdf>;
+  /** Rejects when the bytes are no PDF that can be read. The bytes stay the caller's. */
+  openPdf: (bytes: Uint8Array) => Promise<OpenedPdf>;
+  /** A zip of these files in this order; equal files give equal bytes. */
+  zipPackage: (files: ReadonlyMap<string, Uint8Array>) => Promise<Uint8Array>;
+  /** Ed25519 (RFC 8032): signature and raw public key in base64. False for anything that is no valid signature. */
+  verifySignature: (message: Uint8Array, signature: string, publicKey: string) => Promise<boolean>;
 };

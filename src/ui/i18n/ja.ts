@@ -8,5 +8,14 @@ import { timelineJa } from './areas/timeline.ja';
 import { triageJa } from './areas/triage.ja';
 
 /** All Japanese texts. An area of screens has its own pair of files in `areas/`; keys start with the area's name. */
-export const ja = { ...labelsJa, ...errorsJa, ...shellJa, ...formsJa, ...caseJa, ...triageJa, ...timelineJa, ...indicatorsJa } as const;
+export const ja = {
+  ...labelsJa,
+  ...errorsJa,
+  ...shellJa,
+  ...formsJa,
+  ...caseJa,
+  ...triageJa,
+  ...timelineJa,
+  ...indicatorsJa,
+} as const;
 export type Catalogue = typeof ja;

@@ -1,0 +1,44 @@
+import { Suspense } from 'react';
+import { caseRecord } from '../../core/journal/read';
+import { useCaseState } from '../hooks/case';
+import { useText } from '../i18n/language';
+import { Banners } from './banners';
+import { SCREENS } from './case-screens';
+import { ErrorBoundary } from './error-boundary';
+import { Navigation } from './navigation';
+import { useCaseRoute } from './routes';
+import { TopBar } from './top-bar';
+
+/** The frame of an open case: navigation at the left, top bar, banners, and the screen. */
+export const CaseLayout = () => {
+  const t = useText();
+  const { screen } = useCaseRoute();
+  const record = caseRecord(useCaseState());
+  const View = SCREENS[screen].view;
+  return (
+    <div className="shell">
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {t('app.skip')}
+      </a>
+      <Navigation />
+      <div className="shell-main">
+        <TopBar title={record?.fields.title ?? t('cases.untitled')} tlp={record?.fields.tlp ?? null} />
+        <Banners training={record?.fields.training ?? false} />
+        <main id="main" className="screen" tabIndex={-1}>
+          <ErrorBoundary key={screen}>
+            <Suspense fallback={<p className="state-loading">{t('app.loading')}</p>}>
+              {View ? <View /> : <p className="state-loading">{t('state.soon')}</p>}
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+};
