@@ -9,9 +9,9 @@ export type WithheldReason = 'not-shareable' | 'stricter-tlp' | 'false-positive'
  * of its own carries the report's.
  */
 export const withheldReason = (indicator: Fields<'indicator'>, reportTlp: Tlp): WithheldReason | null => {
-  if (indicator.shareable === false) return 'not-shareable';
   if (indicator.indicatorStatus === 'false-positive' || indicator.indicatorStatus === 'benign')
     return indicator.indicatorStatus;
+  if (indicator.shareable === false) return 'not-shareable';
   const own = TLP_LEVELS.indexOf(indicator.tlp ?? reportTlp);
   return own > TLP_LEVELS.indexOf(reportTlp) ? 'stricter-tlp' : null;
 };

@@ -1,10 +1,12 @@
 import { defang } from '../indicators/defang';
+import { withheldReason } from '../indicators/withheld';
 import { recordsOf } from '../journal/read';
 import type { CaseRecord } from '../journal/state';
 import type { Moment } from '../records/fields';
 import { formatMoment } from '../time/moment';
 import type { ReportContext } from './context';
 import type { ReportBlock } from './document';
+import { tlpOfReport } from '../package/release';
 import { noteBlock, tableBlock } from './table-block';
 import { reportCode, reportText } from './words';
 
@@ -12,9 +14,6 @@ type Indicator = CaseRecord<'indicator'>;
 
 const inJapan = (moment: Moment | undefined): string =>
   moment === undefined ? '' : formatMoment(moment, 'Asia/Tokyo');
-
-const isDismissed = ({ fields }: Indicator): boolean =>
-  fields.indicatorStatus === 'false-positive' || fields.indicatorStatus === 'benign';
 
 const row = ({ language }: ReportContext, { fields }: Indicator): readonly string[] => [
   reportCode(language, 'indicatorType', fields.indicatorType),
@@ -30,12 +29,17 @@ const row = ({ language }: ReportContext, { fields }: Indicator): readonly strin
 ];
 
 /**
- * Indicators as an authority gets them on paper: defanged, without those a person has dismissed and without those
- * marked as not to be shared, whose number is stated.
+ * Indicators as an authority gets them on paper: defanged, and by the same rule as in STIX and CSV only those that may
+ * leave with this report. The number of those held back for another reason than a person's dismissal is stated.
  */
 export const indicatorTable = (context: ReportContext): readonly ReportBlock[] => {
-  const live = recordsOf(context.state, 'indicator').filter((indicator) => !isDismissed(indicator));
-  const shared = live.filter((indicator) => indicator.fields.shareable !== false);
+  const tlp = tlpOfReport(context.state, context.report.id);
+  const live = recordsOf(context.state, 'indicator').map((indicator) => ({
+    indicator,
+    reason: withheldReason(indicator.fields, tlp),
+  }));
+  const shared = live.flatMap(({ indicator, reason }) => (reason === null ? [indicator] : []));
+  const hidden = live.filter(({ reason }) => reason === 'not-shareable' || reason === 'stricter-tlp').length;
   const columns = [
     ['type', 13],
     ['indicator', 37],
@@ -44,7 +48,6 @@ export const indicatorTable = (context: ReportContext): readonly ReportBlock[] =
     ['source', 17],
   ] as const;
   const rows = shared.map((indicator) => row(context, indicator));
-  const hidden = live.length - shared.length;
   return [
     noteBlock(reportText(context.language, 'indicatorsShown', { hidden })),
     tableBlock(context, columns, rows, 'emptyIndicators'),

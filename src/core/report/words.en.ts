@@ -183,7 +183,7 @@ export const wordsEn: ReportWords = {
     timelineShown:
       '{shown} of {total} recorded events are marked for this report. Times are as recorded; clock errors of machines are not corrected.',
     indicatorsShown:
-      'Written defanged; use the STIX or CSV of the same package for matching. Those judged false positive or benign, and {hidden} marked as not to be shared, are left out.',
+      'Written defanged; use the STIX or CSV of the same package for matching. Those judged false positive or benign, and {hidden} that are marked as not to be shared or carry a stricter TLP than this report, are left out.',
     checksShown:
       '{total} checks of "{checklist}" (version {version}, SHA-256 {sha256}): positive {positive}, suspicious {suspicious}, not found in what was examined {negative}, could not be checked {unknown}, not applicable {notApplicable}, not answered {unanswered}. "Positive" means that the condition of the check is met. A check answered for several systems counts with its gravest result.',
     visibility:

@@ -183,7 +183,7 @@ export const wordsJa: ReportWords = {
     timelineShown:
       '登録された {total} 件のうち、報告書に載せると指定された {shown} 件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
     indicatorsShown:
-      '無害化(デファング)して表記しています。照合には、同じ提出物に含まれる STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したもの({hidden} 件)は含みません。',
+      '無害化(デファング)して表記しています。照合には、同じ提出物に含まれる STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したものやこの報告書より厳しい TLP のもの({hidden} 件)は含みません。',
     checksShown:
       '{checklist}(版 {version}、SHA-256 {sha256})の {total} 項目: 該当 {positive}、疑い {suspicious}、確認した範囲では認められない {negative}、確認不能 {unknown}、対象外 {notApplicable}、未回答 {unanswered}。「該当」は、その項目の条件に当てはまったことを示します。複数のシステムで回答した項目は、最も重い結果で数えています。',
     visibility:
