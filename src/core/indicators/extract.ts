@@ -51,7 +51,8 @@ const add = (scan: Scan, type: IndicatorType, value: string, start: number, end:
 const pathWindow = (folded: Folded, source: string, start: number): string => {
   const end = Math.min(folded.text.length, start + PATH_WINDOW);
   const { starts, marks } = folded;
-  if (starts === null || marks === null) return folded.text.slice(start, end);
+  const isAsWritten = !hasMark(folded, start, end, MARK_WIDE) && !hasMark(folded, start, end, MARK_STOP);
+  if (starts === null || marks === null || isAsWritten) return folded.text.slice(start, end);
   let text = '';
   for (let i = start; i < end; i += 1) {
     const isWritten = marks[i] === MARK_WIDE || marks[i] === MARK_STOP;

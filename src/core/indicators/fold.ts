@@ -14,7 +14,9 @@ export const MARK_WIDE = 2;
 export const MARK_STOP = 3;
 
 const INVISIBLE = '\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff';
-const NEEDS_FOLD = /[\u00ad\u180e\u200b-\u2011\u2060\u3002\ufeff\uff01-\uff5e\uff61]|[[({]|[.\])}]\]|\bh\*\*p/iu;
+/** Where folding may have something to do; between two such places the text is copied as it is. */
+const FOLDABLE =
+  /[\u00ad\u180e\u200b-\u2011\u2060\u3002\ufeff\uff01-\uff5e\uff61]|[[({](?=[ \t]?(?:[.,:@/]|dot|at|http))|\[(?=\.)|\.(?=\])|h(?=\*\*p)/gi;
 /** Full-width forms that can be part of an indicator. Brackets and commas stay: in Japanese prose they end it. */
 const WIDE_SIGNS = '．：／＠－＿％';
 const DEFANGED =
@@ -49,37 +51,56 @@ const foldUnit = (unit: string, code: number): { text: string; mark: number } =>
   return { text: INVISIBLE.includes(unit) ? '' : unit, mark: 0 };
 };
 
+type Builder = {
+  folded: { starts: Uint32Array; ends: Uint32Array; marks: Uint8Array };
+  parts: string[];
+  length: number;
+};
+
+/** Appends `text`, all of which stands for source units [start, end). */
+const putFolded = (builder: Builder, text: string, start: number, end: number, mark: number): void => {
+  const { starts, ends, marks } = builder.folded;
+  starts.fill(start, builder.length, builder.length + text.length);
+  ends.fill(end, builder.length, builder.length + text.length);
+  marks.fill(mark, builder.length, builder.length + text.length);
+  builder.length += text.length;
+  builder.parts.push(text);
+};
+
+/** Appends source units [start, end) as they are. */
+const putPlain = (builder: Builder, source: string, start: number, end: number): void => {
+  if (start === end) return;
+  const { starts, ends } = builder.folded;
+  for (let i = start; i < end; i += 1) {
+    starts[builder.length] = i;
+    ends[builder.length] = i + 1;
+    builder.length += 1;
+  }
+  builder.parts.push(source.slice(start, end));
+};
+
 /** Folds one piece of text; runs in time linear in its length. */
 export const foldText = (source: string): Folded => {
-  if (!NEEDS_FOLD.test(source)) return { text: source, starts: null, ends: null, marks: null };
-  const starts = new Uint32Array(source.length);
-  const ends = new Uint32Array(source.length);
-  const marks = new Uint8Array(source.length);
-  const parts: string[] = [];
-  let length = 0;
-  const put = (text: string, start: number, end: number, mark: number): void => {
-    for (let i = 0; i < text.length; i += 1) {
-      starts[length] = start;
-      ends[length] = end;
-      marks[length] = mark;
-      length += 1;
-    }
-    parts.push(text);
+  if (source.search(FOLDABLE) < 0) return { text: source, starts: null, ends: null, marks: null };
+  const folded = {
+    starts: new Uint32Array(source.length),
+    ends: new Uint32Array(source.length),
+    marks: new Uint8Array(source.length),
   };
-  for (let i = 0; i < source.length;) {
-    const code = source.charCodeAt(i);
-    const unit = source.charAt(i);
-    const defanged = '[({.hH'.includes(unit) ? defangedAt(source, i) : null;
-    if (defanged) {
-      put(defanged.text, i, i + defanged.length, MARK_DEFANGED);
-      i += defanged.length;
-      continue;
-    }
-    const folded = foldUnit(unit, code);
-    put(folded.text, i, i + 1, folded.mark);
-    i += 1;
+  const builder: Builder = { folded, parts: [], length: 0 };
+  let done = 0;
+  for (const { index } of source.matchAll(FOLDABLE)) {
+    if (index < done) continue; // inside a defanged sign that has been read already
+    putPlain(builder, source, done, index);
+    const unit = source.charAt(index);
+    const code = source.charCodeAt(index);
+    const defanged = code < 0x80 ? defangedAt(source, index) : null;
+    done = index + (defanged?.length ?? 1);
+    const { text, mark } = defanged ? { ...defanged, mark: MARK_DEFANGED } : foldUnit(unit, code);
+    putFolded(builder, text, index, done, mark);
   }
-  return { text: parts.join(''), starts, ends, marks };
+  putPlain(builder, source, done, source.length);
+  return { text: builder.parts.join(''), ...folded };
 };
 
 /** True when any unit of [start, end) was written in the given way. */
