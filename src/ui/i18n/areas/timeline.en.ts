@@ -37,6 +37,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
 
   'timeline.quick.title': 'Note an event',
   'timeline.quick.time': 'Time',
+  'timeline.quick.now': 'e.g. now',
   'timeline.quick.timeHint': 'Type “now”, “9:12”, “2025-01-08 09:12” or the like.',
   'timeline.quick.zone': 'Time zone',
   'timeline.quick.message': 'What happened',
@@ -45,7 +46,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.quick.close': 'Close',
   'timeline.quick.hint': 'Ctrl+Enter notes it and starts the next, Esc closes (the draft is kept)',
   'timeline.quick.saved': 'Event of {time} noted.',
-  'timeline.quick.details': 'Edit in full',
+  'timeline.quick.details': 'Note, then edit in full',
 
   'timeline.problem.empty': 'Enter a time.',
   'timeline.problem.unreadable': 'This cannot be read as a time. Examples: now, 9:12, 2025-01-08 09:12',

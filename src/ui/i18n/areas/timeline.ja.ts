@@ -34,6 +34,7 @@ export const timelineJa = {
 
   'timeline.quick.title': '書き留める',
   'timeline.quick.time': '日時',
+  'timeline.quick.now': '例: 今',
   'timeline.quick.timeHint': '「今」「9:12」「2025-01-08 09:12」などと入力します。',
   'timeline.quick.zone': 'タイムゾーン',
   'timeline.quick.message': '内容',
@@ -42,7 +43,7 @@ export const timelineJa = {
   'timeline.quick.close': '閉じる',
   'timeline.quick.hint': 'Ctrl+Enter で記録して次へ、Esc で閉じる(下書きは残ります)',
   'timeline.quick.saved': '{time} の事象を記録しました。',
-  'timeline.quick.details': '詳しく編集',
+  'timeline.quick.details': '記録して詳しく編集',
 
   'timeline.problem.empty': '日時を入力してください。',
   'timeline.problem.unreadable': '日時として読めません。例: 今、9:12、2025-01-08 09:12',

@@ -54,6 +54,7 @@ export const ImportDetail = ({ loaded, onClose }: { loaded: LoadedImport; onClos
         {state.at === 'failed' && (
           <div role="alert" className="line-problem">
             <p>{t(`timeline.imports.reason.${state.reason}`)}</p>
+            <p className="mono">{state.detail}</p>
             <Button size="small" onPress={retry}>
               {t('timeline.imports.retry')}
             </Button>

@@ -12,7 +12,8 @@ export type ImportBatch = CaseRecord<'importBatch'>;
 export type ImportState =
   | { at: 'loading'; percent: number }
   | { at: 'ready'; result: ImportResult }
-  | { at: 'failed'; reason: 'blob' | 'parse' };
+  /** `detail` is for whoever is asked for help: a code of the host or of the parser. */
+  | { at: 'failed'; reason: 'blob' | 'parse'; detail: string };
 export type LoadedImport = { batch: ImportBatch; state: ImportState; retry: () => void };
 
 /** What the rows of an import depend on: the same file read in another way is another set of rows. */
@@ -35,6 +36,8 @@ type ImportStore = {
   forget: (batch: ImportBatch) => void;
 };
 
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const createImportStore = (host: Host, caseId: string): ImportStore => {
   let states: ReadonlyMap<string, ImportState> = new Map();
   const listeners = new Set<() => void>();
@@ -55,24 +58,20 @@ const createImportStore = (host: Host, caseId: string): ImportStore => {
     try {
       ({ bytes } = await host['blobs.get']({ caseId, blobId: batch.fields.blobId }));
     } catch (error) {
-      console.error('the stored file of an import cannot be fetched', error);
-      return { at: 'failed', reason: 'blob' };
+      return { at: 'failed', reason: 'blob', detail: detailOf(error) };
     }
     const table = await readTable(bytes, batch.fields.encoding ?? 'utf-8');
-    if (!table.ok) return { at: 'failed', reason: 'parse' };
+    if (!table.ok) return { at: 'failed', reason: 'parse', detail: `${table.reason} ${table.detail}` };
     const onPercent = (percent: number) => put(batch, { at: 'loading', percent });
     const result = await readRows(table.table, mappingOf(batch), batch.fields.timeZone, onPercent, () => true);
-    return result === null ? { at: 'failed', reason: 'parse' } : { at: 'ready', result };
+    return result === null ? { at: 'failed', reason: 'parse', detail: 'stopped' } : { at: 'ready', result };
   };
   const load = (batch: ImportBatch) => {
     if (states.has(keyOf(batch))) return;
     put(batch, { at: 'loading', percent: 0 });
     read(batch).then(
       (state) => put(batch, state),
-      (error: unknown) => {
-        console.error('an import cannot be read', error);
-        put(batch, { at: 'failed', reason: 'parse' });
-      },
+      (error: unknown) => put(batch, { at: 'failed', reason: 'parse', detail: detailOf(error) }),
     );
   };
   return {

@@ -167,6 +167,42 @@ const size = (bytes: number, language: string): string => {
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 };
 
+/** Why a readable file cannot be imported all the same. */
+const Obstacle = ({ same, longName }: { same: ImportBatch | undefined; longName: string | undefined }) => {
+  const t = useText();
+  if (same === undefined && longName === undefined) return null;
+  return (
+    <p role="alert" className="line-problem">
+      {same !== undefined
+        ? t('timeline.import.same', { name: same.fields.fileName, time: formatInstant(same.createdAt, 'Asia/Tokyo') })
+        : t('timeline.import.columnTooLong', { name: `${(longName ?? '').slice(0, 60)}…` })}
+    </p>
+  );
+};
+
+const PickFile = ({ busy, onPick, onClose }: { busy: boolean; onPick: () => void; onClose: () => void }) => {
+  const t = useText();
+  const { writable } = useOpenCase();
+  return (
+    <EmptyState
+      icon={FileUp}
+      title={t('timeline.import.pickTitle')}
+      action={
+        <div className="import-buttons">
+          <Button tone="primary" onPress={onPick} isDisabled={busy || !writable} autoFocus>
+            {t('timeline.import.pick')}
+          </Button>
+          <Button tone="quiet" onPress={onClose}>
+            {t('timeline.import.cancel')}
+          </Button>
+        </div>
+      }
+    >
+      <p>{busy ? t('timeline.import.reading') : t('timeline.import.pickText')}</p>
+    </EmptyState>
+  );
+};
+
 /** From a file to rows of the timeline: choose, check, confirm. Nothing is stored before the last step. */
 export const ImportView = ({ onClose }: { onClose: () => void }) => {
   const t = useText();
@@ -193,26 +229,7 @@ export const ImportView = ({ onClose }: { onClose: () => void }) => {
   };
   useShortcut('ctrl+enter', () => void confirm(), ready);
 
-  if (reading === null) {
-    return (
-      <EmptyState
-        icon={FileUp}
-        title={t('timeline.import.pickTitle')}
-        action={
-          <div className="import-buttons">
-            <Button tone="primary" onPress={() => void pick()} isDisabled={busy || !writable} autoFocus>
-              {t('timeline.import.pick')}
-            </Button>
-            <Button tone="quiet" onPress={onClose}>
-              {t('timeline.import.cancel')}
-            </Button>
-          </div>
-        }
-      >
-        <p>{busy ? t('timeline.import.reading') : t('timeline.import.pickText')}</p>
-      </EmptyState>
-    );
-  }
+  if (reading === null) return <PickFile busy={busy} onPick={() => void pick()} onClose={onClose} />;
   const { file, table, mapping } = reading;
   return (
     <section className="import" aria-label={t('timeline.import.title')}>
@@ -230,16 +247,7 @@ export const ImportView = ({ onClose }: { onClose: () => void }) => {
           {t('timeline.import.confirm', { count })}
         </Button>
       </div>
-      {same !== undefined && (
-        <p role="alert" className="line-problem">
-          {t('timeline.import.same', { name: same.fields.fileName, time: formatInstant(same.createdAt, 'Asia/Tokyo') })}
-        </p>
-      )}
-      {long !== undefined && (
-        <p role="alert" className="line-problem">
-          {t('timeline.import.columnTooLong', { name: `${long.slice(0, 60)}…` })}
-        </p>
-      )}
+      <Obstacle same={same} longName={long} />
       <div className="import-columns">
         <Settings
           reading={reading}

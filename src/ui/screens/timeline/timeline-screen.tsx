@@ -24,7 +24,8 @@ import { ImportBar } from './import-bar';
 import { ImportDetail } from './import-detail';
 import { useImports, type LoadedImport } from './import-store';
 import { ImportView } from './import-view';
-import { useLineColumns, useLines, type LineFilter } from './lines';
+import { useLineColumns } from './line-columns';
+import { useLines, type LineFilter } from './lines';
 import { QuickEntry } from './quick-entry';
 import { RowDetail } from './row-detail';
 
@@ -95,6 +96,7 @@ const Filters = ({
 type Lines = {
   events: readonly Event[];
   imports: readonly LoadedImport[];
+  promoted: ReadonlySet<string>;
   promote: ((line: TimelineRow) => void) | null;
 };
 
@@ -135,7 +137,7 @@ const LineList = ({ events, imports, promoted, promote, compact }: Lines & { com
   const query = useDeferredValue(filter.query);
   const applied = useMemo(() => ({ ...filter, query }), [filter, query]);
   const { total, shown } = useLines(events, imports, promoted, applied);
-  const columns = useLineColumns({ imports, promoted, onPromote: promote });
+  const columns = useLineColumns({ imports, promoted, promote });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const focused = focusedRowId(event.target);
