@@ -40,7 +40,7 @@ export const parseUnicodeHostName = (text: string): string | null => {
   const name = text.normalize('NFKC').toLowerCase().replace(/\.$/, '');
   const labels = name.split('.');
   const last = labels.at(-1) ?? '';
-  if (/^[\x00-\x7f]*$/.test(name) || name.length > 253 || labels.length < 2) return null;
+  if (/^\p{ASCII}*$/u.test(name) || name.length > 253 || labels.length < 2) return null;
   if (/^\p{N}+$/u.test(last) || last.length < 2) return null;
   return labels.every((label) => LABEL.test(label) || UNICODE_LABEL.test(label)) ? name : null;
 };

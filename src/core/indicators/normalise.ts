@@ -15,7 +15,7 @@ const HASH_LENGTH = { md5: 32, sha1: 40, sha256: 64 } as const;
 
 /** Refanged, narrowed and without surrounding quotes, brackets of a list or white space. */
 const clean = (value: string): string =>
-  foldText(value.normalize('NFC'))
+  foldText(value)
     .text.trim()
     .replace(/^["'`「『<](.*)["'`」』>]$/su, '$1')
     .trim();
@@ -42,7 +42,7 @@ const parseHash = (text: string, length: number): string | null =>
   text.length === length && /^[0-9a-f]+$/i.test(text) ? text.toLowerCase() : null;
 
 const parseFileName = (text: string): string | null =>
-  /^[^\\/:*?"<>|\0-\x1f]{1,255}$/.test(text) && !/^\.+$/.test(text) ? text : null;
+  /^[^\\/:*?"<>|\p{Cc}]{1,255}$/u.test(text) && !/^\.+$/.test(text) ? text : null;
 
 /** The normal form of a cleaned text for a type, or null. `paths` keep full-width letters, which differ on disk. */
 const parse = (type: IndicatorType, text: string, original: string): string | null => {
@@ -87,7 +87,7 @@ export const normaliseIndicator = (type: IndicatorType, value: string): Normalis
   if (value.length > MAX_INDICATOR_LENGTH) return { ok: false, reason: 'too-long' };
   const text = clean(value);
   if (text === '') return { ok: false, reason: 'empty' };
-  const original = value.normalize('NFC').replaceAll('[.]', '.').trim();
+  const original = value.replaceAll('[.]', '.').trim();
   const parsed = parse(type, text, original);
   if (parsed === null) return { ok: false, reason: reasonFor(type, text) };
   return parsed.length > MAX_INDICATOR_LENGTH ? { ok: false, reason: 'too-long' } : { ok: true, value: parsed };
@@ -114,6 +114,6 @@ export const guessIndicatorType = (value: string): IndicatorType | null => {
   if (exact !== undefined) return exact;
   const text = clean(value);
   const wasDefanged = text !== value.trim();
-  if (accepts('domain') && (wasDefanged || /[^\x00-\x7f]/.test(text) || isPlainDomain(text, false))) return 'domain';
+  if (accepts('domain') && (wasDefanged || /\P{ASCII}/u.test(text) || isPlainDomain(text, false))) return 'domain';
   return accepts('file-name') && /[^.]\.[A-Za-z0-9]{1,8}$/.test(text) ? 'file-name' : null;
 };

@@ -40,7 +40,7 @@ const hostOf = (text: string): string | null => {
 export const parseUrl = (text: string): string | null => {
   const parts = /^([a-z]{2,6}):\/\/([^/?#]*)(.*)$/is.exec(text);
   const scheme = schemeOf(parts?.[1] ?? '');
-  if (parts === null || scheme === null || /[\s\0-\x1f\x7f]/.test(text)) return null;
+  if (parts === null || scheme === null || /[\s\p{Cc}]/u.test(text)) return null;
   const authority = parts[2] ?? '';
   const at = authority.lastIndexOf('@');
   const place = authority.slice(at + 1);

@@ -139,8 +139,8 @@ export const normaliseWindowsPath = (text: string): string | null => {
   const isShare = path.startsWith('\\\\');
   const segments = path.split(/\\+/).filter((segment) => segment !== '');
   const [first = '', ...rest] = segments;
-  if (rest.length === 0 || rest.some((segment) => /[<>:"|?*\0-\x1f]/.test(segment))) return null;
-  if (isShare) return /^[^<>:"|?*\0-\x1f]+$/.test(first) ? `\\\\${segments.join('\\')}` : null;
+  if (rest.length === 0 || rest.some((segment) => /[<>:"|?*\p{Cc}]/u.test(segment))) return null;
+  if (isShare) return /^[^<>:"|?*\p{Cc}]+$/u.test(first) ? `\\\\${segments.join('\\')}` : null;
   if (/^[A-Za-z]:$/.test(first)) return [first.toUpperCase(), ...rest].join('\\');
   return /^%[^%\\]+%$/.test(first) ? segments.join('\\') : null;
 };

@@ -41,8 +41,9 @@ const put = (draft: Draft, object: StixObject): StixObject => {
   return object;
 };
 
-const putRelation = (draft: Draft, source: StixObject, type: string, target: StixObject): void => {
-  put(draft, relationshipObject(draft.context, source, type, target.id));
+/** Links objects that `record` made. */
+const putRelation = (draft: Draft, record: CaseRecord, source: StixObject, type: string, target: StixObject): void => {
+  put(draft, relationshipObject(draft.context, timesOf(record), source.id, type, target.id));
 };
 
 const putTechnique = (draft: Draft, techniqueId: string): StixObject | null => {
@@ -55,7 +56,7 @@ const putTechnique = (draft: Draft, techniqueId: string): StixObject | null => {
 const putVulnerability = (draft: Draft, record: CaseRecord<'indicator'>, value: string): void => {
   const vulnerability = put(draft, vulnerabilityObject(draft.context, value, record.fields));
   const family = record.fields.malwareFamily?.trim();
-  if (family) putRelation(draft, put(draft, malwareObject(draft.context, family)), 'exploits', vulnerability);
+  if (family) putRelation(draft, record, put(draft, malwareObject(draft.context, family)), 'exploits', vulnerability);
 };
 
 const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: string, expressed: Expressed): void => {
@@ -65,13 +66,13 @@ const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: stri
   const observables = expressed.observables.map((observable) => put(draft, { ...observable, ...marking }));
   const observed = observedDataObject(context, record, observables);
   // STIX lets an indicator be "based-on" observed data only; to a bare observable it is merely "related-to".
-  if (observed) putRelation(draft, indicator, 'based-on', put(draft, observed));
-  else for (const observable of observables.slice(-1)) putRelation(draft, indicator, 'related-to', observable);
+  if (observed) putRelation(draft, record, indicator, 'based-on', put(draft, observed));
+  else for (const observable of observables.slice(-1)) putRelation(draft, record, indicator, 'related-to', observable);
   const family = record.fields.malwareFamily?.trim();
-  if (family) putRelation(draft, indicator, 'indicates', put(draft, malwareObject(context, family)));
+  if (family) putRelation(draft, record, indicator, 'indicates', put(draft, malwareObject(context, family)));
   for (const techniqueId of record.fields.techniqueIds ?? []) {
     const technique = putTechnique(draft, techniqueId);
-    if (technique) putRelation(draft, indicator, 'indicates', technique);
+    if (technique) putRelation(draft, record, indicator, 'indicates', technique);
   }
 };
 

@@ -76,7 +76,7 @@ export const identityObject = (context: BundleContext, organization: CaseRecord<
     name: organization?.fields.name ?? unnamedOrganization[context.language],
     identity_class: 'organization',
     ...optional('sectors', sector && SECTOR_CODES[sector] ? [SECTOR_CODES[sector]] : []),
-  } as StixObject;
+  };
 };
 
 type Indicator = Fields<'indicator'>;
@@ -99,7 +99,7 @@ export const indicatorObject = (
     pattern_version: '2.1',
     valid_from: fields.firstSeenAt?.utc ?? stixTime(record.createdAt),
     ...optional('confidence', fields.confidence),
-  } as StixObject;
+  };
 };
 
 /** Someone saw the value here, at a stated time: an observation, which a merely published indicator is not. */
@@ -119,7 +119,7 @@ export const observedDataObject = (
     last_observed: to,
     number_observed: 1,
     object_refs: observables.map(({ id }) => id),
-  } as StixObject;
+  };
 };
 
 export const malwareObject = (context: BundleContext, family: string): StixObject => ({
@@ -159,19 +159,16 @@ export const attackPatternObject = (
   return { type: 'attack-pattern', spec_version: '2.1', id, created: BEFORE_ATTACK, modified: BEFORE_ATTACK, ...says };
 };
 
-/** Carries the times of what it was made from and the stricter label of the bundle. */
+/** Carries the times of the record that it was made from, and the report's label. */
 export const relationshipObject = (
   context: BundleContext,
-  source: StixObject,
+  times: Times,
+  source: string,
   type: string,
   target: string,
-): StixObject => {
-  const times = { created: String(source['created']), modified: String(source['modified']) };
-  const id = derivedId('relationship', [source.id, type, target]);
-  return {
-    ...common(context, 'relationship', id, times, context.tlp),
-    relationship_type: type,
-    source_ref: source.id,
-    target_ref: target,
-  };
-};
+): StixObject => ({
+  ...common(context, 'relationship', derivedId('relationship', [source, type, target]), times, context.tlp),
+  relationship_type: type,
+  source_ref: source,
+  target_ref: target,
+});

@@ -23,6 +23,8 @@ describe('normaliseIndicator', () => {
     ['registry-key', 'HKCU:\\Software\\A', 'HKEY_CURRENT_USER\\Software\\A'],
     ['windows-path', 'c:¥Windows\\\\ＰＡＲＴ.exe', 'C:\\Windows\\ＰＡＲＴ.exe'],
     ['file-name', '【参考】資料.exe', '【参考】資料.exe'],
+    // Unicode normalisation would name another file: U+F92D is not U+4F86 on disk.
+    ['windows-path', 'C:\\\uf92d.exe', 'C:\\\uf92d.exe'],
   ] as const)('%s %j becomes %j', (type, typed, value) => {
     expect(normaliseIndicator(type, typed)).toEqual({ ok: true, value });
     expect(normaliseIndicator(type, value)).toEqual({ ok: true, value });

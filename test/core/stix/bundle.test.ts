@@ -51,14 +51,15 @@ const stateOf = (indicators: readonly Fields<'indicator'>[], extra: readonly Cas
     tlp: 'amber',
   } as const;
   const all: CaseRecord[] = [
-    record('case', CASE, { title: '研究所の事案' }) as CaseRecord,
-    record('organization', ORGANIZATION, { name: '架空研究所', sector: 'research' }) as CaseRecord,
-    record('report', REPORT, report) as CaseRecord,
+    record('case', CASE, { title: '研究所の事案' }),
+    record('organization', ORGANIZATION, { name: '架空研究所', sector: 'research' }),
+    record('report', REPORT, report),
     ...indicators.map((fields, n) => record('indicator', idOf(n), fields) as CaseRecord),
     ...extra,
   ];
   const records = new Map<RecordType, Map<string, CaseRecord>>();
-  for (const one of all) records.set(one.type, (records.get(one.type) ?? new Map()).set(one.id, one));
+  for (const one of all)
+    records.set(one.type, (records.get(one.type) ?? new Map<string, CaseRecord>()).set(one.id, one));
   return { ...newCaseState(CASE), records };
 };
 
@@ -253,7 +254,7 @@ describe('buildStixBundle', () => {
     );
     fc.assert(
       fc.property(fc.array(fields, { maxLength: 8 }), (indicators) => {
-        expectSound(build(indicators as Fields<'indicator'>[]).bundle);
+        expectSound(build(indicators).bundle);
       }),
       { numRuns: 150 },
     );
