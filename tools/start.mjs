@@ -1,42 +1,23 @@
 // @ts-check
 // Starts Shodo: in Electron where its runtime is installed, else in a Chromium window, else it prints the address.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfStale } from './build.mjs';
 import { DIST, inRoot, ROOT } from './build/paths.mjs';
-import { findChromium, quietSwitches } from './start/chromium.mjs';
+import { findChromium } from './start/chromium.mjs';
 import { fetchElectron, findElectron } from './start/electron.mjs';
 import { readOptions, USAGE } from './start/options.mjs';
+import { exitOf, rootSwitches, showWindow } from './start/window.mjs';
 
 /** @typedef {ReturnType<typeof readOptions>} Options */
-/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 const hasDisplay = () =>
   process.platform === 'win32' ||
   process.platform === 'darwin' ||
   Boolean(process.env['DISPLAY']) ||
   Boolean(process.env['WAYLAND_DISPLAY']);
-
-const isLinuxRoot = () => process.platform === 'linux' && process.getuid?.() === 0;
-
-/** Chromium's sandbox cannot start for root on Linux; said aloud, because it is a layer less. @returns {string[]} */
-const rootSwitches = () => {
-  if (!isLinuxRoot()) return [];
-  console.warn(
-    'Warning: running as root, so the browser runs without its own sandbox. Use a normal user for real work.',
-  );
-  return ['--no-sandbox'];
-};
-
-/** @param {ChildProcess} child @returns {Promise<number>} */
-const exitOf = (child) =>
-  new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 0));
-  });
 
 /** Resolves when the person presses Ctrl+C or the system asks this process to end. @returns {Promise<void>} */
 const askedToEnd = () =>
@@ -51,39 +32,14 @@ const runElectron = async (binary, options) => {
   if (options.dataDir !== null) args.push(`--data-dir=${options.dataDir}`);
   if (options.language !== null) args.push(`--lang=${options.language}`);
   const child = spawn(binary, [...rootSwitches(), ...args], { stdio: 'inherit' });
-  // Ctrl+C reaches Electron too; it locks the records and ends by itself, and we end after it.
-  void askedToEnd().then(() => child.kill('SIGTERM'));
-  return exitOf(child);
-};
-
-/** Opens the address as an application window with a profile of its own that is gone afterwards. @param {string} browser @param {string} url */
-const openWindow = (browser, url) => {
-  const profile = mkdtempSync(path.join(os.tmpdir(), 'shodo-window-'));
-  const child = spawn(
-    browser,
-    [
-      `--app=${url}`,
-      '--incognito',
-      `--user-data-dir=${profile}`,
-      ...quietSwitches(new URL(url).host),
-      ...rootSwitches(),
-    ],
-    { stdio: 'ignore' },
-  );
-  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  return { child, removeProfile };
-};
-
-/** @param {string} browser @param {string} url @param {Promise<void>} ended */
-const showWindow = async (browser, url, ended) => {
-  const { child, removeProfile } = openWindow(browser, url);
-  void ended.then(() => child.kill('SIGTERM'));
-  try {
-    const code = await exitOf(child);
-    if (code !== 0) throw new Error(`The browser window ended with code ${code}: ${browser}`);
-  } finally {
-    removeProfile();
-  }
+  let asked = false;
+  // Electron locks the records and ends by itself, and we end after it.
+  void askedToEnd().then(() => {
+    asked = true;
+    child.kill('SIGTERM');
+  });
+  const code = await exitOf(child);
+  return asked ? 0 : code;
 };
 
 /** The browser for the window, or null; says why there is no window where one was wanted. @param {Options} options */

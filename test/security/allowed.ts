@@ -43,7 +43,7 @@ export const ALLOWED: readonly Allowed[] = [
     only: /xmlns:/u,
     why: 'names of XML namespaces, never contacted',
   },
-  { rule: 'no-sandbox', file: 'tools/start.mjs', why: 'only as root on Linux, with a warning' },
+  { rule: 'no-sandbox', file: 'tools/start/window.mjs', why: 'only as root on Linux, with a warning' },
   { rule: 'no-sandbox', file: 'tools/browser.mjs', why: 'only as root on Linux, for benchmarks and tests' },
   {
     rule: 'network',

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
-import config from '../../forge.config';
 import { answerInstaller } from '../../src/host/electron/main/squirrel';
-import { ROOT } from '../../tools/build/paths.mjs';
+import { inRoot, ROOT } from '../../tools/build/paths.mjs';
 import { checkRuntimeZip, missingRuntime, nodePackage, runsForge, runtimeZip } from '../../tools/package/runtime.mjs';
 
+// Outside the project of the tests, so loaded by its path.
+const { default: config } = (await import(pathToFileURL(inRoot('forge.config.ts')).href)) as { default: ForgeConfig };
 const packager = config.packagerConfig ?? {};
 
 describe('the fuses (item 19)', () => {
@@ -116,11 +119,13 @@ describe('the runtime for packaging', () => {
 });
 
 describe('a start by the Windows installer', () => {
+  const ignore = (): void => undefined;
+
   it('is recognised on Windows only, and by its own arguments only', () => {
     for (const argument of [undefined, '--squirrel', '--squirrel-firstrun', 'constructor', '--squirrel-install2']) {
-      expect(answerInstaller('win32', argument, 'C:\\x\\shodo.exe')).toBe(false);
+      expect(answerInstaller('win32', argument, 'C:\\x\\shodo.exe', ignore)).toBe(false);
     }
-    expect(answerInstaller('linux', '--squirrel-install', '/x/shodo')).toBe(false);
-    expect(answerInstaller('win32', '--squirrel-obsolete', 'C:\\x\\shodo.exe')).toBe(true);
+    expect(answerInstaller('linux', '--squirrel-install', '/x/shodo', ignore)).toBe(false);
+    expect(answerInstaller('win32', '--squirrel-obsolete', 'C:\\x\\shodo.exe', ignore)).toBe(true);
   });
 });

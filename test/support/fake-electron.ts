@@ -66,6 +66,50 @@ export class FakeSession extends EventEmitter {
   };
 }
 
+/** What a window tells the world around it: the log, the application's events, and something that shows its address. */
+type Surroundings = {
+  made: (window: FakeBrowserWindow) => void;
+  load: (url: string) => Promise<void>;
+};
+
+export class FakeBrowserWindow extends EventEmitter {
+  readonly options: WindowOptions;
+  readonly webContents = new FakeWebContents();
+  shown = false;
+  destroyed = false;
+  focused = false;
+  minimized = false;
+  private readonly around: Surroundings;
+  constructor(given: WindowOptions, around: Surroundings) {
+    super();
+    this.options = given;
+    this.around = around;
+    around.made(this);
+  }
+  async loadURL(url: string): Promise<void> {
+    await this.around.load(url);
+    this.emit('ready-to-show');
+  }
+  show(): void {
+    this.shown = true;
+  }
+  focus(): void {
+    this.focused = true;
+  }
+  restore(): void {
+    this.minimized = false;
+  }
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+  destroy(): void {
+    this.destroyed = true;
+    this.webContents.emit('destroyed');
+    this.emit('closed');
+  }
+}
+type WindowOptions = Record<string, unknown> & { webPreferences: Record<string, unknown> };
+
 export type FakeOptions = {
   isPackaged?: boolean;
   locale?: string;
@@ -127,49 +171,24 @@ export const createFakeElectron = (options: FakeOptions = {}) => {
     },
   });
 
-  class FakeBrowserWindow extends EventEmitter {
-    readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> };
-    readonly webContents = new FakeWebContents();
-    shown = false;
-    destroyed = false;
-    focused = false;
-    minimized = false;
-    loaded: string | null = null;
-    constructor(given: FakeBrowserWindow['options']) {
-      super();
+  const around: Surroundings = {
+    made: (window) => {
       log.push('new BrowserWindow');
-      this.options = given;
-      windows.push(this);
-      app.emit('web-contents-created', {}, this.webContents);
-    }
-    async loadURL(url: string): Promise<void> {
+      windows.push(window);
+      app.emit('web-contents-created', {}, window.webContents);
+    },
+    load: async (url) => {
       log.push(`loadURL ${url}`);
-      this.loaded = url;
       await options.show?.(url);
-      this.emit('ready-to-show');
-    }
-    show(): void {
-      this.shown = true;
-    }
-    focus(): void {
-      this.focused = true;
-    }
-    restore(): void {
-      this.minimized = false;
-    }
-    isMinimized(): boolean {
-      return this.minimized;
-    }
-    destroy(): void {
-      this.destroyed = true;
-      this.webContents.emit('destroyed');
-      this.emit('closed');
-    }
-  }
+    },
+  };
 
   const electron = {
     app,
-    BrowserWindow: FakeBrowserWindow,
+    // Called with `new`; a constructor that answers an object gives that object.
+    BrowserWindow: function BrowserWindow(given: WindowOptions) {
+      return new FakeBrowserWindow(given, around);
+    },
     ipcMain: {
       handle: (channel: string, handler: Handler) => {
         if (ipcHandlers.has(channel)) throw new Error(`a second handler for ${channel}`);
@@ -224,7 +243,7 @@ export const runBundle = (file: string, electron: unknown, argv: readonly string
   const module = { exports: {} };
   const run = compileFunction(readFileSync(file, 'utf8'), ['require', 'module', 'exports', '__dirname', '__filename'], {
     filename: file,
-  });
+  }) as (require: unknown, module: unknown, exports: unknown, dirname: string, filename: string) => void;
   const before = process.argv;
   process.argv = ['electron', 'app', ...argv];
   try {

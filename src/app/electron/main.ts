@@ -57,7 +57,7 @@ const openWindow = async (): Promise<void> => {
   setupProtocol(appSession, readStaticManifest(DIST));
   setupMenu(language);
   const registrar = setupRegistrar(host, logInternal);
-  setupQuit(host, registrar);
+  setupQuit(host, registrar, logInternal);
   mainWindow = createMainWindow(appSession, PRELOAD);
   mainWindow.once('closed', () => (mainWindow = null));
   registrar.trust(mainWindow.webContents);
@@ -77,6 +77,6 @@ setupNavigationGuard();
 // Electron's own files (never a case's content) lie apart from ours; the single-instance lock lies among them, so that
 // it holds for one data folder, not for the whole machine.
 app.setPath('userData', path.join(dataDir, 'runtime'));
-if (answerInstaller(process.platform, process.argv[1], process.execPath)) app.quit();
+if (answerInstaller(process.platform, process.argv[1], process.execPath, logInternal)) app.quit();
 else if (takeSingleInstance(windowOf)) app.whenReady().then(openWindow).catch(fail);
 else app.quit();

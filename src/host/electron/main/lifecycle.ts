@@ -26,7 +26,11 @@ export const setupClose = (window: BrowserWindow, registrar: Registrar): void =>
 };
 
 /** Quits with the window, after the last call; closes every case and forgets the keys before the process ends. */
-export const setupQuit = (host: Host, registrar: Registrar): void => {
+export const setupQuit = (
+  host: Host,
+  registrar: Registrar,
+  logInternal: (place: string, error: unknown) => void,
+): void => {
   let locked = false;
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -37,7 +41,7 @@ export const setupQuit = (host: Host, registrar: Registrar): void => {
       await host['vault.lock']({});
     };
     lock()
-      .catch((error: unknown) => console.error('shodo: the vault could not be locked at the end:', error))
+      .catch((error: unknown) => logInternal('vault.lock at the end', error))
       .finally(() => {
         locked = true;
         app.quit();

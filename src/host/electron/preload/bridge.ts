@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { BRIDGE_KEY, channelOf, type HostBridge } from '../../../contract/bridge';
+import { BRIDGE_KEY, channelOf } from '../../../contract/bridge';
 import { HOST_METHOD_NAMES } from '../../../contract/host';
 
 /**
@@ -10,5 +10,5 @@ export const exposeHostBridge = (): void => {
   const bridge = Object.fromEntries(
     HOST_METHOD_NAMES.map((method) => [method, (args: unknown) => ipcRenderer.invoke(channelOf(method), args)]),
   );
-  contextBridge.exposeInMainWorld(BRIDGE_KEY, Object.freeze(bridge) as HostBridge);
+  contextBridge.exposeInMainWorld(BRIDGE_KEY, Object.freeze(bridge));
 };

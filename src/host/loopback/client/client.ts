@@ -21,7 +21,7 @@ export const createLoopbackHost = (): Host => {
   const host = hostFromTransport((method, args) =>
     // The local methods pass the same checks of arguments and results as the remote ones.
     Object.hasOwn(methods, method)
-      ? answerCall(local, method, args, (name, error) => console.error(name, error))
+      ? answerCall(local, method, args, (_method, error) => reportError(error))
       : sendCall(method, args),
   );
   return {
