@@ -64,6 +64,15 @@ const Understood = ({
   );
 };
 
+/** Why the value cannot be recorded as it stands; what is missing is told only after trying to save. */
+const useValueProblem = (value: string, { type, normal }: Reading, isKnown: boolean, tried: boolean): string | null => {
+  const t = useText();
+  if (value.trim() === '') return tried ? t('problem.required') : null;
+  if (type === null) return tried ? t('indicators.noGuess') : null;
+  if (normal?.ok) return tried && isKnown ? t('indicators.known') : null;
+  return t('indicators.notAccepted', { reason: t(`indicator.reason.${normal?.reason ?? 'empty'}`) });
+};
+
 /** Adds indicators one after another: the type is guessed, the value brought into its normal form. */
 export const NewIndicator = ({ known, onOpen, onClose }: Props) => {
   const t = useText();
@@ -80,13 +89,8 @@ export const NewIndicator = ({ known, onOpen, onClose }: Props) => {
   const reading = readValue(value, draft.values['indicatorType'] ?? '');
   const { type, normal } = reading;
   const knownId = type !== null && normal?.ok ? (known.get(indicatorKey(type, normal.value)) ?? null) : null;
+  const valueProblem = useValueProblem(value, reading, knownId !== null, tried);
 
-  const valueProblem = (): string | null => {
-    if (value.trim() === '') return tried ? t('problem.required') : null;
-    if (type === null) return tried ? t('indicators.noGuess') : null;
-    if (normal?.ok) return tried && knownId !== null ? t('indicators.known') : null;
-    return t('indicators.notAccepted', { reason: t(`indicator.reason.${normal?.reason ?? 'empty'}`) });
-  };
   const submit = async () => {
     setTried(true);
     const read = readForm('indicator', FIELDS, draft.values);
@@ -94,56 +98,52 @@ export const NewIndicator = ({ known, onOpen, onClose }: Props) => {
     if (busy.current || !writable || !read.ok || type === null || !normal?.ok || knownId !== null) return;
     busy.current = true;
     const fields = { ...fieldsForCreate<'indicator'>(read.values), indicatorType: type, value: normal.value };
-    const saved = await save([createPayload('indicator', crypto.randomUUID(), fields)], t('indicators.added'));
-    if (saved) {
+    if (await save([createPayload('indicator', crypto.randomUUID(), fields)], t('indicators.added'))) {
       await draft.clear();
       setTried(false);
       document.querySelector<HTMLElement>('.indicator-form-value input')?.focus();
     }
     busy.current = false;
   };
-  const blocked = valueProblem();
+  const common = { onBlur: draft.flush, disabled: !writable };
   return (
     <FormFrame
       title={t('indicators.new')}
       onSubmit={() => void submit()}
       onClose={onClose}
-      problemCount={Object.keys(problems).length + (tried && blocked !== null ? 1 : 0)}
+      problemCount={Object.keys(problems).length + (tried && valueProblem !== null ? 1 : 0)}
       note={<DraftNote draft={draft} />}
       disabled={!writable}
     >
       <div className="indicator-form-value">
         <TextField
+          {...common}
           label={labels.field('value')}
           value={value}
           onChange={(text) => draft.set('value', text)}
-          onBlur={draft.flush}
-          problem={blocked}
+          problem={valueProblem}
           required
           autoFocus
           mono
-          disabled={!writable}
         />
       </div>
       <Understood reading={reading} knownId={knownId} onOpen={onOpen} />
       <SelectField
+        {...common}
         label={labels.field('indicatorType')}
         choices={INDICATOR_TYPES.map((code) => ({ id: code, label: labels.code('indicatorType', code) }))}
         value={type ?? ''}
         onChange={(chosen) => draft.set('indicatorType', chosen)}
-        onBlur={draft.flush}
-        disabled={!writable}
       />
       {FIELDS.map((field) => (
         <FieldInput
+          {...common}
           key={field}
           type="indicator"
           field={field}
           values={draft.values}
           set={draft.set}
           problem={problems[field] ? problemText(problems[field]) : null}
-          onBlur={draft.flush}
-          disabled={!writable}
           autoFocus={false}
         />
       ))}

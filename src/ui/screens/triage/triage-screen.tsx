@@ -142,7 +142,7 @@ const Triage = ({ library, checklist }: { library: FormLibrary; checklist: Loade
 export const TriageScreen = () => {
   const t = useText();
   const library = useFormLibrary();
-  if (library === null) return <p className="page-wait">{t('triage.loading')}</p>;
+  if (library === null) return <p className="state-loading">{t('triage.loading')}</p>;
   const checklist = findChecklist(library, library.checklists[0]?.id ?? '', null);
   if (checklist === null) {
     return (
