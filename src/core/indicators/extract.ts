@@ -3,7 +3,7 @@ import { isNoiseAddress, parseIpv4, parseIpv6, parseNetwork } from './address';
 import { foldText, hasMark, MARK_DEFANGED, MARK_STOP, MARK_WIDE, type Folded } from './fold';
 import { endsInKnownTopLevel, isPlainDomain, parseHostName } from './host-name';
 import { parseCve, parseEmail } from './normalise';
-import { hasHost, parseUrl, schemeOf, urlEnd } from './url';
+import { bracketAfterHost, hasHost, parseUrl, schemeOf, urlEnd } from './url';
 import {
   hiveOf,
   normaliseRegistryKey,
@@ -68,7 +68,8 @@ const scanUrl = (scan: Scan, start: number, runEnd: number): boolean => {
   if (!text.startsWith('//', runEnd) || schemeOf(scheme) === null || !mayHaveHost(scan.folded, runEnd + 2))
     return false;
   const from = runEnd - 1 - scheme.length;
-  let end = urlEnd(text, from, URL_LIMIT);
+  const bracket = bracketAfterHost(text, runEnd + 2);
+  let end = urlEnd(text, from, bracket === null ? URL_LIMIT : bracket - from);
   if (hasMark(scan.folded, from, end, MARK_STOP)) end = endBeforeSentence(scan.folded, from, end);
   const value = parseUrl(text.slice(from, end));
   if (value === null) return false;

@@ -53,7 +53,8 @@ export const parseUrl = (text: string): string | null => {
   return `${scheme}://${authority.slice(0, at + 1)}${host}${port === '' ? '' : `:${port}`}${parts[3] ?? ''}`;
 };
 
-const AUTHORITY = /^[^\s"'<>`|\\^{}/?#\u0080-\uffff]*/;
+/** Host and port; a bracket inside belongs to the text (`https://example.com[link]`), only a leading one to IPv6. */
+const AUTHORITY = /^\[?[^\s"'<>`|\\^{}/?#[\u0080-\uffff]*/;
 
 /**
  * Does a host stand right after `://`? Looks at a bounded stretch, so that a long row of broken URLs costs no more
@@ -79,6 +80,12 @@ const closerSurplus = (text: string): Map<string, number> => {
 };
 
 const STOPPERS = /[\s"'<>`|\\^{}\u0080-\uffff]|[,;](?=(?:https?|hxxps?|ftp):)|&(?:quot|lt|gt|#39);|\\n/i;
+
+/** Where the host that starts at `start` is cut off by an opening bracket, or null. */
+export const bracketAfterHost = (text: string, start: number): number | null => {
+  const end = start + (AUTHORITY.exec(text.slice(start, start + 320))?.[0].length ?? 0);
+  return text[end] === '[' ? end : null;
+};
 
 /**
  * Where a URL in running text ends (exclusive): before white space, quotes and any character outside ASCII, and

@@ -35,6 +35,10 @@ describe('extractIndicators', () => {
     ['198.51.100.0/24 192.0.2.7/22 192.0.2.8/32', ['ipv4 198.51.100.0/24', 'ipv4 192.0.2.7', 'ipv4 192.0.2.8']],
     ['<a href="https://example.com/?a=1&amp;b=2">x</a>', ['url https://example.com/?a=1&amp;b=2']],
     ['http://a.example.com/x,http://b.example.com/y', ['url http://a.example.com/x', 'url http://b.example.com/y']],
+    [
+      'https://www.example.com[Site] http://[2001:db8::1]:80/a',
+      ['url https://www.example.com', 'url http://[2001:db8::1]:80/a'],
+    ],
     ['evil.com(203.0.113.9)', ['domain evil.com', 'ipv4 203.0.113.9']],
     ['mailto:bob@example.co.jp, <a.b+c@sub.example.jp>.', ['email bob@example.co.jp', 'email a.b+c@sub.example.jp']],
     // Hashes and CVE
