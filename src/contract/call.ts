@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import { HostError, HOST_ERROR_CODES, type HostErrorCode } from './errors';
 import { HOST_METHOD_NAMES, HOST_METHODS, type Host, type HostArgs, type HostMethod, type HostResult } from './host';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import { RECORD_TYPE_NAMES, type RecordType } from '../core/records/types';
 import type { DrillRecord } from '../core/drill/scenario';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import { LANGUAGES, ROLES, TLP_LEVELS } from '../core/records/vocabularies';
 import { operationSchema, payloadSchema } from './operation';
 import { utcSchema } from './records';

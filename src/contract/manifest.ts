@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import type { Manifest } from '../core/package/manifest';
 
 const text = z.string().max(20_000);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import type { Operation, OperationHeader, Payload } from '../core/journal/operation';
 import { RECORD_TYPE_NAMES, type RecordType } from '../core/records/types';
 import { createSchema, updateSchema } from './records';

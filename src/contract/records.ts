@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import { PRECISIONS, type FieldSpec } from '../core/records/fields';
 import { RECORD_TYPES, type RecordType } from '../core/records/types';
 

@@ -1,6 +1,7 @@
-import './zod-setup';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../ui/app';
+import { loadTexts } from '../../ui/i18n/text';
+import { firstLanguage } from '../../ui/shell/appearance';
 import '../../ui/styles/index.css';
 import { createUiPorts } from './ports';
 
@@ -13,7 +14,8 @@ const start = async (): Promise<void> => {
     console.error('preferences could not be read', error);
     return { language: null, theme: 'system' as const };
   });
-  createRoot(root).render(<App ports={ports} preferences={preferences} />);
+  const texts = await loadTexts(firstLanguage(preferences));
+  createRoot(root).render(<App ports={ports} preferences={preferences} texts={texts} />);
 };
 
 void start();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../../contract/zod';
 import { bodyLimit } from '../../../contract/body-limit';
 import { replySchema } from '../../../contract/call';
 import { HostError } from '../../../contract/errors';
