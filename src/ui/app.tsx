@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Identity, Preferences } from '../contract/host';
 import { Button } from './components/button';
 import { ActivityProvider } from './hooks/activity';
@@ -6,6 +6,7 @@ import { PortsProvider, useHost } from './hooks/ports';
 import { errorCodeOf } from './hooks/save';
 import { createToasts, ToastContext } from './hooks/toasts';
 import { LanguageProvider, useText } from './i18n/language';
+import type { Texts } from './i18n/text';
 import type { UiPorts } from './ports';
 import { FirstStartScreen } from './screens/first-start';
 import { UnlockScreen } from './screens/unlock';
@@ -13,7 +14,9 @@ import { useAppearance } from './shell/appearance';
 import { ErrorBoundary } from './shell/error-boundary';
 import { StatePage } from './shell/state-page';
 import { ToastRegion } from './shell/toast-region';
-import { Unlocked } from './shell/unlocked';
+
+/** All that an open vault needs is loaded while the passphrase is being typed or checked. */
+const Unlocked = lazy(() => import('./shell/unlocked').then((m) => ({ default: m.Unlocked })));
 
 type Start =
   | { at: 'asking' }
@@ -66,18 +69,22 @@ const Pages = ({
     case 'locked':
       return <UnlockScreen onOpen={ask} />;
     case 'open':
-      return <Unlocked identities={start.identities} theme={theme} setTheme={setTheme} recheck={ask} />;
+      return (
+        <Suspense fallback={<p className="state-loading">{t('app.loading')}</p>}>
+          <Unlocked identities={start.identities} theme={theme} setTheme={setTheme} recheck={ask} />
+        </Suspense>
+      );
     default:
       return start satisfies never;
   }
 };
 
-const Themed = ({ preferences }: { preferences: Preferences }) => {
+const Themed = ({ preferences, texts: first }: { preferences: Preferences; texts: Texts }) => {
   const host = useHost();
   const report = useCallback((error: unknown) => console.error('the preferences could not be kept', error), []);
-  const { language, setLanguage, theme, setTheme } = useAppearance(host, preferences, report);
+  const { texts, setLanguage, theme, setTheme } = useAppearance(host, preferences, first, report);
   return (
-    <LanguageProvider language={language} setLanguage={setLanguage}>
+    <LanguageProvider texts={texts} setLanguage={setLanguage}>
       <ErrorBoundary>
         <Pages theme={theme} setTheme={setTheme} />
       </ErrorBoundary>
@@ -86,14 +93,16 @@ const Themed = ({ preferences }: { preferences: Preferences }) => {
   );
 };
 
-/** The whole interface. `preferences` are read before the first paint, so that neither language nor theme flickers. */
-export const App = ({ ports, preferences }: { ports: UiPorts; preferences: Preferences }) => {
+type Props = { ports: UiPorts; preferences: Preferences; texts: Texts };
+
+/** The whole interface. Preferences and texts are read before the first paint, so that neither language nor theme flickers. */
+export const App = ({ ports, preferences, texts }: Props) => {
   const toasts = useMemo(createToasts, []);
   return (
     <PortsProvider ports={ports}>
       <ActivityProvider>
         <ToastContext.Provider value={toasts}>
-          <Themed preferences={preferences} />
+          <Themed preferences={preferences} texts={texts} />
         </ToastContext.Provider>
       </ActivityProvider>
     </PortsProvider>

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { formsPlugin } from '../vite-forms.mjs';
+import { localesPlugin } from './locales.mjs';
 import { inRoot } from './paths.mjs';
 
 /**
@@ -36,7 +37,7 @@ const common = () => ({
 const rendererConfig = () => ({
   ...common(),
   base: '/',
-  plugins: [react(), ...newFormsPlugins()],
+  plugins: [react(), localesPlugin(), ...newFormsPlugins()],
   worker: { format: 'es', plugins: newFormsPlugins },
   build: {
     outDir: inRoot('dist', 'renderer'),

@@ -92,6 +92,7 @@ export const RecordTable = <T extends RecordType>(props: Props<T>) => {
 
   return (
     <div className="record-table">
+      <h1 className="visually-hidden">{labels.types(type)}</h1>
       <div className="toolbar">
         <SearchField className="search" aria-label={t('table.filter')} value={query} onChange={setQuery}>
           <Search size={14} aria-hidden />

@@ -31,7 +31,7 @@ export const TimeField = ({ text, zone, onChange, ...field }: Props) => {
       zone === '' ? 'Asia/Tokyo' : zone,
     );
   return (
-    <div className="time-field">
+    <div className="time-field" role="group" aria-label={field.label}>
       <div className="time-inputs">
         <TextField
           {...field}
@@ -48,7 +48,7 @@ export const TimeField = ({ text, zone, onChange, ...field }: Props) => {
           }
         />
         <SelectField
-          label={t('time.zone', { field: field.label })}
+          label={t('time.zone')}
           choices={zones}
           value={zone}
           onChange={(value) => onChange(text, value)}

@@ -3,26 +3,26 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { AnyFieldValue } from '../../core/records/fields';
 import type { RecordType } from '../../core/records/types';
 import type { Language } from '../../core/records/vocabularies';
-import { isTextKey, textsIn, type TextOf } from './text';
+import { isTextKey, textOf, type TextOf, type Texts } from './text';
 import type { FieldKey } from './types';
 
-type LanguageValue = { language: Language; setLanguage: (language: Language) => void; text: TextOf };
+type LanguageValue = { language: Language; texts: Texts; setLanguage: (language: Language) => void; text: TextOf };
 const LanguageContext = createContext<LanguageValue | null>(null);
 
 /** Holds the language for all below it. The document's `lang` is set by the shell. */
 export const LanguageProvider = ({
-  language,
+  texts,
   setLanguage,
   children,
 }: {
-  language: Language;
+  texts: Texts;
   setLanguage: (language: Language) => void;
   children: ReactNode;
 }) => {
-  const value = useMemo(() => ({ language, setLanguage, text: textsIn(language) }), [language, setLanguage]);
+  const value = useMemo(() => ({ language: texts.language, texts, setLanguage, text: textOf(texts) }), [texts, setLanguage]);
   return (
     <LanguageContext.Provider value={value}>
-      <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-GB'}>{children}</I18nProvider>
+      <I18nProvider locale={texts.language === 'ja' ? 'ja-JP' : 'en-GB'}>{children}</I18nProvider>
     </LanguageContext.Provider>
   );
 };
@@ -38,10 +38,10 @@ export const useText = (): TextOf => useLanguage().text;
 
 /** Labels of fields, codes and record types that are known only at run time. An unknown name is shown as it is. */
 export const useLabels = () => {
-  const { text } = useLanguage();
+  const { text, texts } = useLanguage();
   return useMemo(() => {
     const lookup = (key: string, fallback: string): string =>
-      isTextKey(key) ? (text as (key: string) => string)(key) : fallback;
+      isTextKey(texts, key) ? (text as (key: string) => string)(key) : fallback;
     return {
       field: (key: FieldKey | (string & {})) => lookup(`field.${key}`, key),
       /** The label of a code in the field that holds it, e.g. `code('tlp', 'amber')`. */
@@ -51,5 +51,5 @@ export const useLabels = () => {
       types: (type: RecordType) => text(`types.${type}`),
       lookup,
     };
-  }, [text]);
+  }, [text, texts]);
 };

@@ -1,6 +1,5 @@
 import type { Language } from '../../core/records/vocabularies';
-import { en } from './en';
-import { ja, type Catalogue } from './ja';
+import type { Catalogue } from './ja';
 import type { Message, ParamsOf } from './types';
 
 export type TextKey = keyof Catalogue;
@@ -10,7 +9,15 @@ export type TextParams<K extends TextKey> = [ParamsOf<Catalogue[K]>] extends [ne
 /** The text of a key in the current language. */
 export type TextOf = <K extends TextKey>(key: K, ...params: TextParams<K>) => string;
 
-const CATALOGUES: Record<Language, Readonly<Record<TextKey, Message>>> = { ja, en };
+/** All texts of one language. */
+export type Texts = { readonly language: Language; readonly messages: Readonly<Record<TextKey, Message>> };
+
+/** Loads a language; each is a chunk of its own, so that the entry carries none. */
+export const loadTexts = async (language: Language): Promise<Texts> => ({
+  language,
+  messages: language === 'ja' ? (await import('./ja')).ja : (await import('./en')).en,
+});
+
 const PLURALS: Record<Language, Intl.PluralRules> = { ja: new Intl.PluralRules('ja'), en: new Intl.PluralRules('en') };
 
 const pick = (message: Message, language: Language, count: string | number | undefined): string => {
@@ -29,9 +36,9 @@ export const fillMessage = (
     return typeof value === 'number' ? value.toLocaleString(language) : (value ?? `{${name}}`);
   });
 
-export const textsIn =
-  (language: Language): TextOf =>
+export const textOf =
+  ({ language, messages }: Texts): TextOf =>
   (key, ...params) =>
-    fillMessage(CATALOGUES[language][key], language, params[0] ?? {});
+    fillMessage(messages[key], language, params[0] ?? {});
 
-export const isTextKey = (key: string): key is TextKey => Object.hasOwn(ja, key);
+export const isTextKey = (texts: Texts, key: string): key is TextKey => Object.hasOwn(texts.messages, key);

@@ -160,6 +160,7 @@ export const EvidenceScreen = () => {
       layout={LAYOUT}
       openId={recordId}
       setOpenId={(id) => go('evidence', id)}
+      initialSort={{ column: 'evidenceNumber', direction: 'ascending' }}
       formTop={(set) => <HashPanel set={set} />}
       emptyIcon={PackageSearch}
       emptyTitle={t('evidence.emptyTitle')}

@@ -79,6 +79,7 @@ export const TasksScreen = () => {
       openId={recordId}
       setOpenId={(id) => go('tasks', id)}
       defaults={{ taskStatus: 'pending', priority: 'medium' }}
+      initialSort={{ column: 'dueAt', direction: 'ascending' }}
       filters={<FlagField label={t('tasks.open')} value={openOnly} onChange={setOpenOnly} />}
       emptyIcon={ListTodo}
       emptyTitle={t('tasks.emptyTitle')}

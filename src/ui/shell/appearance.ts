@@ -1,17 +1,25 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Host, Preferences } from '../../contract/host';
+import { loadTexts, type Texts } from '../i18n/text';
 import type { Language } from '../../core/records/vocabularies';
 
-const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
+/** The language to begin with, before anyone has chosen one. */
+export const firstLanguage = (preferences: Preferences): Language =>
+  preferences.language ?? (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
 /** Language and theme: read once, written to the document, kept by the host. */
-export const useAppearance = (host: Host, initial: Preferences, onFailure: (error: unknown) => void) => {
+export const useAppearance = (host: Host, initial: Preferences, initialTexts: Texts, onFailure: (error: unknown) => void) => {
   const [preferences, setPreferences] = useState(initial);
-  const language = preferences.language ?? browserLanguage();
+  const language = firstLanguage(preferences);
+  const [texts, setTexts] = useState(initialTexts);
   useEffect(() => {
-    document.documentElement.lang = language;
+    if (texts.language !== language) loadTexts(language).then(setTexts, onFailure);
+  }, [language, texts, onFailure]);
+  useEffect(() => {
+    // What is shown, not what was asked for: they differ while a language is being loaded.
+    document.documentElement.lang = texts.language;
     document.documentElement.dataset['theme'] = preferences.theme;
-  }, [language, preferences.theme]);
+  }, [texts, preferences.theme]);
   const change = useCallback(
     (part: Partial<Preferences>) => {
       setPreferences((current) => {
@@ -24,5 +32,5 @@ export const useAppearance = (host: Host, initial: Preferences, onFailure: (erro
   );
   const setLanguage = useCallback((next: Language) => change({ language: next }), [change]);
   const setTheme = useCallback((theme: Preferences['theme']) => change({ theme }), [change]);
-  return { language, theme: preferences.theme, setLanguage, setTheme };
+  return { texts, theme: preferences.theme, setLanguage, setTheme };
 };

@@ -33,7 +33,7 @@ export const formsEn: Readonly<Record<keyof typeof formsJa, Message>> = {
   'problem.choice': 'Choose one from the list.',
 
   'time.placeholder': 'e.g. 2025-01-08 09:12:30',
-  'time.zone': 'Time zone of {field}',
+  'time.zone': 'Time zone',
   'time.now': 'Now',
   'time.zoneMissing': 'No zone chosen',
   'time.preview': 'Japan time and UTC',

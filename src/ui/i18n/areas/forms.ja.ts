@@ -31,7 +31,7 @@ export const formsJa = {
   'problem.choice': '一覧から選んでください。',
 
   'time.placeholder': '例: 2025-01-08 09:12:30',
-  'time.zone': '{field}のタイムゾーン',
+  'time.zone': 'タイムゾーン',
   'time.now': '現在時刻',
   'time.zoneMissing': 'ゾーン未選択',
   'time.preview': '日本時間と UTC',

@@ -68,7 +68,6 @@ export const shellEn: Readonly<Record<keyof typeof shellJa, Message>> = {
   'cases.emptyTitle': 'No cases yet',
   'cases.emptyText': 'Begin a record with “New case”, or try the whole job in a training case with “Open the drill”.',
   'cases.untitled': 'Untitled case',
-  'cases.open': 'Open {title}',
   'cases.modified': 'Last change',
   'cases.importTitle': 'Import a case',
   'cases.importText':

@@ -66,7 +66,6 @@ export const shellJa = {
   'cases.emptyTitle': '事案はまだありません',
   'cases.emptyText': '「新しい事案」で記録を始めるか、「訓練用の事案を開く」で一通りの流れを試せます。',
   'cases.untitled': '名称未設定の事案',
-  'cases.open': '{title}を開く',
   'cases.modified': '最終更新',
   'cases.importTitle': '事案の取り込み',
   'cases.importText':

@@ -44,7 +44,6 @@ const CaseLine = ({ listed, onExport }: { listed: ListedCase; onExport: () => vo
       <a
         className="case-link"
         href={routeHash({ at: 'case', caseId, screen: 'overview', recordId: null })}
-        aria-label={t('cases.open', { title })}
       >
         <span className="case-title">{title}</span>
         <span className="case-facts">

@@ -30,21 +30,21 @@ const useColumns = (state: CaseState, narrow: boolean): readonly Column<LogEntry
       {
         id: 'time',
         header: t('journal.time'),
-        width: '12rem',
+        width: '10.5rem',
         text: ({ time }) => time,
         cell: ({ time }) => <InstantView iso={time} />,
       },
       {
         id: 'who',
         header: t('journal.who'),
-        width: 'minmax(6rem, 1fr)',
+        width: 'minmax(5rem, 1fr)',
         text: ({ actor }) => personName(state, actor),
         cell: ({ actor }) => <span className="cell-text">{personName(state, actor)}</span>,
       },
       {
         id: 'what',
         header: t('journal.what'),
-        width: '9rem',
+        width: '6rem',
         text: kind,
         cell: (entry) => (
           <span>
@@ -55,7 +55,7 @@ const useColumns = (state: CaseState, narrow: boolean): readonly Column<LogEntry
       {
         id: 'target',
         header: t('journal.target'),
-        width: 'minmax(10rem, 2fr)',
+        width: 'minmax(9rem, 2fr)',
         text: (entry) => targetLabel(state, entry),
         cell: (entry) => (
           <span className="cell-two">

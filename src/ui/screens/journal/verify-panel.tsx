@@ -42,8 +42,9 @@ const Devices = () => {
   const state = useCaseState();
   const { deviceId: own } = useOpenCase();
   const nameOf = (deviceId: string) => {
-    const devices = [...(state.records.get('device')?.values() ?? [])];
-    const record = devices.find(({ id }) => id === deviceId) ?? findAmong(state, ['device'], deviceId);
+    // A device introduces itself: the record it wrote about a device is about itself.
+    const entry = state.log.find((logged) => logged.deviceId === deviceId && logged.type === 'device');
+    const record = entry?.id ? findAmong(state, ['device'], entry.id) : null;
     return record ? recordLabel(record) : deviceId.slice(0, 12);
   };
   return (
