@@ -3,7 +3,7 @@ import type { FormLibrary } from '../forms/types';
 import type { CaseState } from '../journal/state';
 import { buildReportDocument } from '../report/build';
 import type { ReportDocument } from '../report/document';
-import { buildStixBundle, type Omitted } from '../stix/bundle';
+import { buildStixBundle, stixText as bundleText, type Omitted } from '../stix/bundle';
 import { contentDigest } from './content-digest';
 import type { Approver } from './manifest';
 import { prepareRelease, STIX_FILE, type PreparedRelease } from './release';
@@ -39,7 +39,7 @@ export const stixText = (
   library: FormLibrary,
 ): { text: string; omitted: readonly Omitted[] } => {
   const { bundle, omitted } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
-  return { text: `${JSON.stringify(bundle, null, 2)}\n`, omitted };
+  return { text: bundleText(bundle), omitted };
 };
 
 /**

@@ -161,3 +161,6 @@ export const buildStixBundle = (input: StixInput): { bundle: StixBundle; omitted
   const all = [...usedMarkings(objects), ...objects];
   return { bundle: { type: 'bundle', id: derivedId('bundle', [canonicalJson(all)]), objects: all }, omitted };
 };
+
+/** The bundle's file: JSON with two spaces, one line end at the end. */
+export const stixText = (bundle: StixBundle): string => `${JSON.stringify(bundle, null, 2)}\n`;

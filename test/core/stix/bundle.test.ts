@@ -6,7 +6,7 @@ import type { CaseRecord, CaseState } from '../../../src/core/journal/state';
 import { newCaseState } from '../../../src/core/journal/reducer';
 import type { Fields, RecordType } from '../../../src/core/records/types';
 import { INDICATOR_TYPES } from '../../../src/core/records/vocabularies';
-import { buildStixBundle } from '../../../src/core/stix/bundle';
+import { buildStixBundle, stixText } from '../../../src/core/stix/bundle';
 import { observableId } from '../../../src/core/stix/ids';
 import { TLP_EXTENSION } from '../../../src/core/stix/markings';
 import type { StixBundle, StixObject } from '../../../src/core/stix/types';
@@ -65,7 +65,6 @@ const stateOf = (indicators: readonly Fields<'indicator'>[], extra: readonly Cas
 
 const build = (indicators: readonly Fields<'indicator'>[], extra: readonly CaseRecord[] = []) =>
   buildStixBundle({ state: stateOf(indicators, extra), reportId: REPORT, techniques: TECHNIQUES });
-const stixText = (bundle: StixBundle): string => JSON.stringify(bundle);
 const ofType = (bundle: StixBundle, type: string): StixObject[] =>
   bundle.objects.filter((object) => object.type === type);
 
