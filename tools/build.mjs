@@ -11,6 +11,22 @@ import { hasEntry, TARGET_NAMES, TARGETS } from './build/targets.mjs';
 
 /** @typedef {import('rolldown').RolldownOutput} Output */
 
+/**
+ * Inside a test runner NODE_ENV is `test`, and React would come in its development form.
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+const withProductionMode = async (work) => {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+};
+
 /** @param {string} target */
 const buildTarget = async (target) => {
   const known = TARGETS[target];
@@ -18,7 +34,7 @@ const buildTarget = async (target) => {
   if (!hasEntry(target))
     throw new Error(`Nothing to build for ${target}: its entry file ${known.entry} does not exist.`);
   const startedAt = new Date();
-  const result = /** @type {Output} */ (await build(known.config()));
+  const result = /** @type {Output} */ (await withProductionMode(() => build(known.config())));
   const chunks = result.output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
   let note = '';
   if (target === 'renderer') {

@@ -24,13 +24,14 @@ export const quietSwitches = (authority) => [
   '--disable-breakpad',
   '--disable-client-side-phishing-detection',
   '--disable-spell-checking',
-  '--disable-translate',
   '--dns-prefetch-disable',
   '--no-pings',
   '--no-first-run',
   '--no-default-browser-check',
   '--metrics-recording-only',
   '--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,DialMediaRouteProvider',
+  // Without it a bar above the page warns of the switch for the resolver, which is there for safety's sake.
+  '--test-type',
   '--password-store=basic',
   '--use-mock-keychain',
 ];
