@@ -17,13 +17,13 @@ export const writeManifest = (dist: string): void => {
   writeFileSync(path.join(dist, 'renderer-manifest.json'), JSON.stringify({ version: 1, files }));
 };
 
-/** Builds the page of the host tests as the renderer is built, and returns the folder that stands for `dist`. */
-export const buildHostPage = async (): Promise<string> => {
+/** Builds a page (a folder with an `index.html`) as the renderer is built, and returns the folder that stands for `dist`. */
+export const buildPage = async (root: string): Promise<string> => {
   const dist = mkdtempSync(path.join(tmpdir(), 'shodo-page-'));
   mkdirSync(path.join(dist, 'renderer'));
   await build({
     configFile: false,
-    root: PAGE,
+    root,
     logLevel: 'error',
     build: {
       outDir: path.join(dist, 'renderer'),
@@ -36,3 +36,6 @@ export const buildHostPage = async (): Promise<string> => {
   writeManifest(dist);
   return dist;
 };
+
+/** The page of the host tests. */
+export const buildHostPage = (): Promise<string> => buildPage(PAGE);

@@ -15,7 +15,8 @@ export type LayeredProjection = Projection & {
   stop: () => void;
 };
 
-const rowsOf = (state: CaseState, type: RecordType) => [...(state.records.get(type)?.values() ?? [])];
+const isStored = (state: CaseState, type: RecordType): boolean =>
+  (state.records.get(type)?.size ?? 0) <= STORE_ROW_LIMIT;
 
 const touchedTypes = (changes: readonly StateChange[]): readonly RecordType[] => [
   ...new Set(changes.flatMap((change) => (change.kind === 'record' ? [change.type] : []))),
@@ -58,8 +59,8 @@ export const createLayeredProjection = (
   const fillType = (type: RecordType): Promise<void> =>
     inTurn(async () => {
       const state = session.state();
-      const rows = rowsOf(state, type);
-      if (rows.length > STORE_ROW_LIMIT) return;
+      if (!isStored(state, type)) return;
+      const rows = [...(state.records.get(type)?.values() ?? [])];
       for (let from = 0; from < rows.length && !stopped; from += CHUNK_ROWS) {
         await store.apply(rows.slice(from, from + CHUNK_ROWS), `filling ${type}`);
       }
@@ -67,26 +68,33 @@ export const createLayeredProjection = (
       if (session.state().records.get(type) === state.records.get(type)) setReady(type, true);
     });
 
-  const follow = (changes: readonly StateChange[]): void => {
-    const types = touchedTypes(changes);
-    // Until the store has the change, memory answers: nobody is ever shown an older list than before.
-    for (const type of types) setReady(type, false);
-    void inTurn(async () => {
-      const state = session.state();
-      const records = changes.flatMap((change) => {
-        const record = change.kind === 'record' ? state.records.get(change.type)?.get(change.id) : undefined;
-        return record && rowsOf(state, record.type).length <= STORE_ROW_LIMIT ? [record] : [];
-      });
-      await store.apply(records, stateCursor(state));
-      if (session.state() !== state) return;
-      for (const type of types) setReady(type, rowsOf(state, type).length <= STORE_ROW_LIMIT);
+  /** Everything that has changed since it was last handed to the store. */
+  let pending: StateChange[] = [];
+  const drain = async (): Promise<void> => {
+    if (pending.length === 0) return;
+    const state = session.state();
+    const changes = pending;
+    pending = [];
+    const records = changes.flatMap((change) => {
+      const record = change.kind === 'record' ? state.records.get(change.type)?.get(change.id) : undefined;
+      return record && isStored(state, record.type) ? [record] : [];
     });
+    await store.apply(records, stateCursor(state));
+    // A type that has changed again meanwhile is pending again, and becomes ready with that change.
+    const again = touchedTypes(pending);
+    for (const type of touchedTypes(changes)) setReady(type, isStored(state, type) && !again.includes(type));
+  };
+  const follow = (changes: readonly StateChange[]): void => {
+    pending.push(...changes);
+    // Until the store has the change, memory answers: nobody is ever shown an older list than before.
+    for (const type of touchedTypes(changes)) setReady(type, false);
+    void inTurn(drain);
   };
 
   const unsubscribe = session.subscribe(follow);
   void inTurn(() => store.wipe());
   for (const type of new Set([...first, ...RECORD_TYPE_NAMES])) void fillType(type);
-  const filled = inTurn(() => store.apply([], stateCursor(session.state())));
+  const filled = inTurn(() => (pending.length > 0 ? drain() : store.apply([], stateCursor(session.state()))));
   const answering = (type: RecordType): Projection => (ready.has(type) ? store : memory);
 
   return {

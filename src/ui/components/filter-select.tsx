@@ -25,7 +25,7 @@ export const FilterSelect = <T extends string>({ label, choices, value, onChange
   return (
     <Select
       className="filter-select"
-      aria-label={label}
+      aria-label={`${label} ${chosen.label}`}
       value={value ?? ALL}
       onChange={(key) => onChange(choices.find(({ id }) => id === key)?.id ?? null)}
     >

@@ -3,6 +3,8 @@ import { errorsEn } from './areas/errors.en';
 import { formsEn } from './areas/forms.en';
 import { labelsEn } from './areas/labels.en';
 import { indicatorsEn } from './areas/indicators.en';
+import { reportsEn } from './areas/reports.en';
+import { signoffEn } from './areas/signoff.en';
 import { shellEn } from './areas/shell.en';
 import { timelineEn } from './areas/timeline.en';
 import { triageEn } from './areas/triage.en';
@@ -19,4 +21,6 @@ export const en: Readonly<Record<keyof Catalogue, Message>> = {
   ...triageEn,
   ...timelineEn,
   ...indicatorsEn,
+  ...signoffEn,
+  ...reportsEn,
 };

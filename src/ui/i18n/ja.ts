@@ -3,6 +3,8 @@ import { errorsJa } from './areas/errors.ja';
 import { formsJa } from './areas/forms.ja';
 import { labelsJa } from './areas/labels.ja';
 import { indicatorsJa } from './areas/indicators.ja';
+import { reportsJa } from './areas/reports.ja';
+import { signoffJa } from './areas/signoff.ja';
 import { shellJa } from './areas/shell.ja';
 import { timelineJa } from './areas/timeline.ja';
 import { triageJa } from './areas/triage.ja';
@@ -17,5 +19,7 @@ export const ja = {
   ...triageJa,
   ...timelineJa,
   ...indicatorsJa,
+  ...signoffJa,
+  ...reportsJa,
 } as const;
 export type Catalogue = typeof ja;

@@ -19,7 +19,10 @@ export const LanguageProvider = ({
   setLanguage: (language: Language) => void;
   children: ReactNode;
 }) => {
-  const value = useMemo(() => ({ language: texts.language, texts, setLanguage, text: textOf(texts) }), [texts, setLanguage]);
+  const value = useMemo(
+    () => ({ language: texts.language, texts, setLanguage, text: textOf(texts) }),
+    [texts, setLanguage],
+  );
   return (
     <LanguageContext.Provider value={value}>
       <I18nProvider locale={texts.language === 'ja' ? 'ja-JP' : 'en-GB'}>{children}</I18nProvider>

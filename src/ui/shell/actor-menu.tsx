@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import type { Identity } from '../../contract/host';
 import { Dialog } from '../components/dialog';
 import { IdentityForm, type NewIdentity } from '../forms/identity-form';
 import { useHost } from '../hooks/ports';
@@ -13,7 +14,10 @@ import { useApp } from './app-context';
 
 const ADD = ' add';
 
-const AddPersonDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+type AddPersonProps = { open: boolean; onClose: () => void; onAdded?: (identity: Identity) => void };
+
+/** Adds someone with a passphrase of their own to this machine. */
+export const AddPersonDialog = ({ open, onClose, onAdded }: AddPersonProps) => {
   const t = useText();
   const host = useHost();
   const attempt = useAttempt();
@@ -26,6 +30,7 @@ const AddPersonDialog = ({ open, onClose }: { open: boolean; onClose: () => void
     setBusy(false);
     if (!created.ok) return;
     addIdentity(created.value);
+    onAdded?.(created.value);
     show({ kind: 'done', title: t('person.added', { name: identity.name }), lines: [], action: null });
     onClose();
   };

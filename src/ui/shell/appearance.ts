@@ -8,7 +8,12 @@ export const firstLanguage = (preferences: Preferences): Language =>
   preferences.language ?? (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
 /** Language and theme: read once, written to the document, kept by the host. */
-export const useAppearance = (host: Host, initial: Preferences, initialTexts: Texts, onFailure: (error: unknown) => void) => {
+export const useAppearance = (
+  host: Host,
+  initial: Preferences,
+  initialTexts: Texts,
+  onFailure: (error: unknown) => void,
+) => {
   const [preferences, setPreferences] = useState(initial);
   const language = firstLanguage(preferences);
   const [texts, setTexts] = useState(initialTexts);

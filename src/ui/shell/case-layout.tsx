@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { caseRecord } from '../../core/journal/read';
 import { useCaseState } from '../hooks/case';
 import { useText } from '../i18n/language';
@@ -14,6 +14,10 @@ export const CaseLayout = () => {
   const t = useText();
   const { screen } = useCaseRoute();
   const record = caseRecord(useCaseState());
+  useEffect(() => {
+    // Without the case's title: windows and task lists show this to whoever passes by.
+    document.title = `${t(`nav.${screen}`)} – ${t('app.name')}`;
+  }, [t, screen]);
   const View = SCREENS[screen].view;
   return (
     <div className="shell">

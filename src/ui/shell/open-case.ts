@@ -1,4 +1,4 @@
-import { payloadSchema } from '../../contract/operation';
+import { isKnownPayload } from '../../contract/operation';
 import type { Host, Identity, Notice } from '../../contract/host';
 import { createLayeredProjection } from '../../core/projection/layered';
 import { createMemoryProjection } from '../../core/projection/memory';
@@ -42,7 +42,7 @@ export const openSession = (host: Host, caseId: string, actor: Identity): Promis
     { ...ports, append: (person, payloads) => ports.append(person, [...payloads]) },
     caseId,
     actor.personId,
-    (payload) => payloadSchema.safeParse(payload).success,
+    isKnownPayload,
   );
 };
 

@@ -18,9 +18,8 @@ export const indicatorsEn: Readonly<Record<keyof typeof indicatorsJa, Message>> 
   'indicators.selectColumn': 'Select',
   'indicators.copyDefanged': 'Copy defanged',
   'indicators.copyPlain': 'Copy original',
-  'indicators.seen': 'Seen',
-  'indicators.systems': 'Systems',
-  'indicators.none': '—',
+  'indicators.confidence': 'Conf.',
+  'indicators.seen': 'First and last seen',
 
   'indicators.selected': '{count} selected',
   'indicators.selectAll': 'Select all {count} shown',

@@ -15,9 +15,8 @@ export const indicatorsJa = {
   'indicators.selectColumn': '選択',
   'indicators.copyDefanged': '無害化した形をコピー',
   'indicators.copyPlain': '元の形をコピー',
-  'indicators.seen': '観測',
-  'indicators.systems': 'システム',
-  'indicators.none': '—',
+  'indicators.confidence': '確度',
+  'indicators.seen': '初回・最終の観測',
 
   'indicators.selected': '{count} 件を選択中',
   'indicators.selectAll': '表示中の {count} 件をすべて選択',

@@ -20,7 +20,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.import': 'Import CSV',
   'timeline.time': 'Time',
   'timeline.message': 'What happened',
-  'timeline.systems': 'Systems',
+  'timeline.systems': 'Systems and accounts',
   'timeline.source': 'Source',
   'timeline.techniques': 'ATT&CK',
   'timeline.keyEvent': 'Key',
@@ -44,7 +44,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.quick.category': 'Category',
   'timeline.quick.save': 'Note, then next',
   'timeline.quick.close': 'Close',
-  'timeline.quick.hint': 'Ctrl+Enter notes it and starts the next, Esc closes (the draft is kept)',
+  'timeline.quick.hint': 'Ctrl+Enter notes it, Esc closes',
   'timeline.quick.saved': 'Event of {time} noted.',
   'timeline.quick.details': 'Note, then edit in full',
 
@@ -128,6 +128,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.import.columnTooLong': 'This column name is too long to be recorded (at most 500 characters): {name}',
   'timeline.import.preview': { one: 'Preview (first row)', other: 'Preview (first {count} rows)' },
   'timeline.import.understood': 'Time understood',
+  'timeline.import.noZone': 'No time zone chosen',
   'timeline.import.readable': '{count} readable',
   'timeline.import.rejected': '{count} unreadable',
   'timeline.import.range': 'Period: {from} to {until}',
@@ -142,6 +143,7 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.import.same':
     'This file was imported {time} as “{name}” (same SHA-256). To import it again, undo the earlier import first.',
   'timeline.import.confirm': { one: 'Import {count} row', other: 'Import {count} rows' },
+  'timeline.import.confirmNone': 'Import',
   'timeline.import.storing': 'Encrypting and storing.',
   'timeline.import.done': { one: '{count} row of {name} imported.', other: '{count} rows of {name} imported.' },
   'timeline.import.cancel': 'Cancel',

@@ -17,7 +17,7 @@ export const timelineJa = {
   'timeline.import': 'CSV を取り込む',
   'timeline.time': '日時',
   'timeline.message': '内容',
-  'timeline.systems': 'システム',
+  'timeline.systems': 'システム・アカウント',
   'timeline.source': '情報源',
   'timeline.techniques': 'ATT&CK',
   'timeline.keyEvent': '重要',
@@ -41,7 +41,7 @@ export const timelineJa = {
   'timeline.quick.category': '分類',
   'timeline.quick.save': '記録して次へ',
   'timeline.quick.close': '閉じる',
-  'timeline.quick.hint': 'Ctrl+Enter で記録して次へ、Esc で閉じる(下書きは残ります)',
+  'timeline.quick.hint': 'Ctrl+Enter で記録、Esc で閉じる',
   'timeline.quick.saved': '{time} の事象を記録しました。',
   'timeline.quick.details': '記録して詳しく編集',
 
@@ -124,6 +124,7 @@ export const timelineJa = {
   'timeline.import.columnTooLong': '列名が長すぎて記録できません(500 文字まで): {name}',
   'timeline.import.preview': 'プレビュー(先頭 {count} 行)',
   'timeline.import.understood': '読み取った日時',
+  'timeline.import.noZone': 'タイムゾーンが未選択',
   'timeline.import.readable': '読める行 {count}',
   'timeline.import.rejected': '読めない行 {count}',
   'timeline.import.range': '期間: {from} 〜 {until}',
@@ -138,6 +139,7 @@ export const timelineJa = {
   'timeline.import.same':
     'このファイルは {time} に「{name}」として取り込み済みです(SHA-256 が同じ)。やり直すときは、前の取り込みを取り消してください。',
   'timeline.import.confirm': '{count} 行を取り込む',
+  'timeline.import.confirmNone': '取り込む',
   'timeline.import.storing': '暗号化して保存しています。',
   'timeline.import.done': '{name} から {count} 行を取り込みました。',
   'timeline.import.cancel': 'やめる',

@@ -3,7 +3,6 @@ import type { triageJa } from './triage.ja';
 
 /** Texts of the triage screen. */
 export const triageEn: Readonly<Record<keyof typeof triageJa, Message>> = {
-  'triage.title': 'Triage',
   'triage.subtitle': '{title} (version {version})',
   'triage.loading': 'Loading the checklist.',
   'triage.noList': 'No checklist',

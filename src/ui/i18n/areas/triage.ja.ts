@@ -1,6 +1,5 @@
 /** Texts of the triage screen. */
 export const triageJa = {
-  'triage.title': 'トリアージ',
   'triage.subtitle': '{title}({version} 版)',
   'triage.loading': 'チェックリストを読み込んでいます。',
   'triage.noList': 'チェックリストがありません',

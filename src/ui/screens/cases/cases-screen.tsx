@@ -41,10 +41,7 @@ const CaseLine = ({ listed, onExport }: { listed: ListedCase; onExport: () => vo
   const title = card?.title ?? t('cases.untitled');
   return (
     <li className="case-line">
-      <a
-        className="case-link"
-        href={routeHash({ at: 'case', caseId, screen: 'overview', recordId: null })}
-      >
+      <a className="case-link" href={routeHash({ at: 'case', caseId, screen: 'overview', recordId: null })}>
         <span className="case-title">{title}</span>
         <span className="case-facts">
           {[card?.caseNumber, card?.organization].filter(Boolean).join(' · ')}

@@ -92,13 +92,13 @@ const Filters = ({
   return (
     <>
       <FilterSelect
-        label={t('journal.person')}
+        label={t('journal.who')}
         value={filter.person}
         onChange={(person) => setFilter({ ...filter, person })}
         choices={people.map((id) => ({ id, label: personName(state, id) }))}
       />
       <FilterSelect
-        label={t('journal.kind')}
+        label={t('journal.what')}
         value={filter.kind}
         onChange={(kind) => setFilter({ ...filter, kind })}
         choices={OPERATION_KINDS.map((kind) => ({ id: kind, label: labels.lookup(`operation.${kind}`, kind) }))}
