@@ -94,9 +94,11 @@ export const createFileMethods = (ports: {
 }): { methods: FileMethods; releaseAll: () => Promise<void> } => {
   const entries = new Map<string, Entry>();
   const entryOf = async (token: string): Promise<Entry> => {
-    await ports.ready();
+    // Looked up before the wait: a file that is released meanwhile was refused, not unknown.
     const entry = entries.get(token);
+    await ports.ready();
     if (entry === undefined) throw new HostError('not-found', 'token');
+    if (entry.released) throw new HostError('refused', 'released while reading');
     return entry;
   };
   const release = async (token: string): Promise<null> => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Download } from '@playwright/test';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { buildHostPage } from '../../support/built-page';
 import { launchChromium } from '../../support/chromium';
 import { startTestApp } from '../../support/loopback-app';
@@ -47,10 +47,16 @@ const makeLoopback = async (): Promise<ConformanceHost> => {
     },
     answerSave: () => undefined,
     savesAlways: true,
-    savedFile: async (name) => {
-      const saved = downloads.findLast((download) => download.suggestedFilename() === name);
-      return saved === undefined ? new Uint8Array(0) : readFileSync(await saved.path());
-    },
+    // The page only starts a download; Chromium tells of it a moment later.
+    savedFile: (name) =>
+      vi.waitFor(
+        async () => {
+          const saved = downloads.findLast((download) => download.suggestedFilename() === name);
+          if (saved === undefined) throw new Error(`nothing was saved as ${name}`);
+          return readFileSync(await saved.path());
+        },
+        { timeout: 10_000 },
+      ),
     close: async () => {
       await page.context().close();
       await app.stop();
