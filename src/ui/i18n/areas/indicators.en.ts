@@ -37,7 +37,6 @@ export const indicatorsEn: Readonly<Record<keyof typeof indicatorsJa, Message>> 
   'indicators.bulkRemoved': { one: '{count} indicator removed.', other: '{count} indicators removed.' },
   'indicators.bulk': 'Actions on the selected indicators',
 
-  'indicators.section.value': 'Indicator',
   'indicators.section.rating': 'Assessment',
   'indicators.section.seen': 'Sightings and links',
   'indicators.section.origin': 'Origin',

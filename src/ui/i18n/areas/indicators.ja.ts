@@ -34,7 +34,6 @@ export const indicatorsJa = {
   'indicators.bulkRemoved': '{count} 件を削除しました。',
   'indicators.bulk': '選択した侵害指標の操作',
 
-  'indicators.section.value': '指標',
   'indicators.section.rating': '評価',
   'indicators.section.seen': '観測と関係',
   'indicators.section.origin': '出所',

@@ -57,12 +57,9 @@ export const triageEn: Readonly<Record<keyof typeof triageJa, Message>> = {
   'triage.answerAgainText':
     'Answers are never overwritten. A new answer corrects the earlier one, and the earlier one stays.',
   'triage.result': 'Result',
-  'triage.systems': 'Systems it is about',
   'triage.systemsHint':
     'Leave empty to answer for the whole case. With several systems the same answer is recorded for each.',
   'triage.stepRun': 'The steps above were run',
-  'triage.period': 'Period the records cover',
-  'triage.periodHint': 'The time for which logs or other records exist and were actually looked at.',
   'triage.save': 'Record answer',
   'triage.saved': 'Answer to {id} recorded.',
   'triage.savedLine': 'To correct it, record a new answer.',
@@ -88,7 +85,6 @@ export const triageEn: Readonly<Record<keyof typeof triageJa, Message>> = {
   'triage.covered': 'Period covered: {from} to {until}',
   'triage.ran': 'Steps run',
   'triage.notRan': 'Steps not run',
-  'triage.unknownPerson': 'Unknown person',
   'triage.copyAnswer': 'Correct from this answer',
   'triage.evidenceCount': { one: '{count} piece of evidence', other: '{count} pieces of evidence' },
 };

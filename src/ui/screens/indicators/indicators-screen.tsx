@@ -101,7 +101,7 @@ const IndicatorList = ({ removed, setRemoved, compact, openId, onOpen, onPaste }
   const { writable } = useOpenCase();
   const [filter, setFilter] = useState<Filter>({ query: '', type: null, status: null });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const records = useRecords('indicator', { removed });
+  const records = useRecords('indicator', { removed, order: 'created', direction: 'descending' });
   const shown = useShown(records, filter);
   const toggle = useCallback((id: string) => setSelected((before) => toggled(before, id)), []);
   const columns = useIndicatorColumns(selected, toggle);

@@ -1,4 +1,4 @@
-import { useMemo, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { defang } from '../../../core/indicators/defang';
 import { Chip } from '../../components/display';
 import { focusedRowId, RowMark } from '../../components/row-mark';
@@ -100,6 +100,11 @@ export const ReviewList = ({ candidates, chosen, onChoose }: Props) => {
     if (candidate && candidate.knownId === null) onChoose(toggled(chosen, candidate.key));
   };
   const columns = useReviewColumns(chosen, toggle);
+  const list = useRef<HTMLDivElement>(null);
+  // The keys work at once: the first row has the focus.
+  useEffect(() => {
+    list.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus();
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
     const focused = focusedRowId(event.target);
@@ -111,7 +116,7 @@ export const ReviewList = ({ candidates, chosen, onChoose }: Props) => {
     event.preventDefault();
   };
   return (
-    <div className="paste-list" onKeyDown={onKeyDown}>
+    <div className="paste-list" ref={list} onKeyDown={onKeyDown}>
       <Table
         label={t('indicators.paste.list')}
         rows={candidates}

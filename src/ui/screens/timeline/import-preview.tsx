@@ -11,7 +11,9 @@ export const ImportPreview = ({ table, mapping, zone }: { table: Table; mapping:
   const head = useMemo(() => ({ header: table.header, rows: table.rows.slice(0, ROWS) }), [table]);
   const read = useMemo(() => importRows(head, mapping, zone), [head, mapping, zone]);
   const times = new Map(read.rows.map(({ row, occurredAt }) => [row, occurredAt]));
-  const problems = new Map(read.rejected.map(({ row, reason }) => [row, reason]));
+  // Before a zone is chosen that is what is missing, not something wrong with each row.
+  const wrong = read.rejected.filter(({ reason }) => reason !== 'zone-required');
+  const problems = new Map(wrong.map(({ row, reason }) => [row, reason]));
   const usedAs = (column: string) => IMPORT_FIELDS.find((field) => mapping[field] === column);
   const title = t('timeline.import.preview', { count: head.rows.length });
   return (
@@ -45,6 +47,9 @@ export const ImportPreview = ({ table, mapping, zone }: { table: Table; mapping:
                   <td className="import-time">
                     {time !== undefined && <MomentView moment={time} />}
                     {problem !== undefined && t(`timeline.reject.${problem}`)}
+                    {time === undefined && problem === undefined && (
+                      <span className="line-note">{t('timeline.import.noZone')}</span>
+                    )}
                   </td>
                   {head.header.map((name, column) => (
                     <td key={name}>{cells[column]}</td>

@@ -244,7 +244,7 @@ export const ImportView = ({ onClose }: { onClose: () => void }) => {
           {t('timeline.import.cancel')}
         </Button>
         <Button tone="primary" onPress={() => void confirm()} isDisabled={!ready}>
-          {t('timeline.import.confirm', { count })}
+          {count === 0 ? t('timeline.import.confirmNone') : t('timeline.import.confirm', { count })}
         </Button>
       </div>
       <Obstacle same={same} longName={long} />

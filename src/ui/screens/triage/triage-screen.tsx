@@ -51,18 +51,20 @@ const FilterBar = ({
         value={filter.phase}
         onChange={(phase) => setFilter({ ...filter, phase })}
       />
-      <FilterSelect
-        label={t('triage.filterItem')}
-        choices={items}
-        value={filter.advisoryItem}
-        onChange={(advisoryItem) => setFilter({ ...filter, advisoryItem })}
-      />
       <FilterSelect<CheckStatus>
         label={t('triage.filterResult')}
         choices={statuses}
         value={filter.status}
         onChange={(status) => setFilter({ ...filter, status })}
       />
+      <div className="triage-filter-wide">
+        <FilterSelect
+          label={t('triage.filterItem')}
+          choices={items}
+          value={filter.advisoryItem}
+          onChange={(advisoryItem) => setFilter({ ...filter, advisoryItem })}
+        />
+      </div>
     </div>
   );
 };
@@ -89,7 +91,7 @@ const Triage = ({ library, checklist }: { library: FormLibrary; checklist: Loade
   return (
     <div className="triage">
       <PageHeader
-        title={t('triage.title')}
+        title={t('nav.triage')}
         subtitle={t('triage.subtitle', { title: localText(checklist.title, language), version: checklist.version })}
         actions={<TriageProgress progress={triageProgress(checklist.checks, current)} />}
       />
