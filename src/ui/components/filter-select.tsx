@@ -1,8 +1,9 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Select } from 'react-aria-components/Select';
+import { Select, SelectValue } from 'react-aria-components/Select';
 import { useText } from '../i18n/language';
 import type { Choice } from './select';
 
@@ -24,14 +25,14 @@ export const FilterSelect = <T extends string>({ label, choices, value, onChange
   const chosen = choices.find(({ id }) => id === value) ?? all;
   return (
     <Select
-      className="filter-select"
+      className={value === null ? 'filter-select' : 'filter-select filter-active'}
       aria-label={`${label} ${chosen.label}`}
       value={value ?? ALL}
       onChange={(key) => onChange(choices.find(({ id }) => id === key)?.id ?? null)}
     >
-      <AriaButton className="filter-button" data-active={value === null ? undefined : 'true'}>
-        <span className="filter-label">{label}</span>
-        <span className="filter-value">{chosen.label}</span>
+      <Label className="filter-label">{label}</Label>
+      <AriaButton className="filter-button">
+        <SelectValue className="filter-value">{chosen.label}</SelectValue>
         <ChevronDown size={14} aria-hidden />
       </AriaButton>
       <Popover className="popover" offset={4}>

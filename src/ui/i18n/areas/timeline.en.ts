@@ -91,8 +91,6 @@ export const timelineEn: Readonly<Record<keyof typeof timelineJa, Message>> = {
   'timeline.imports.removeHint':
     'The imported rows are no longer shown. Events noted in the timeline and the copy of the file are kept.',
   'timeline.imports.copyHash': 'Copy SHA-256',
-  'timeline.imports.hide': 'Hide rows of {file}',
-  'timeline.imports.shown': 'Show rows of {file}',
   'timeline.imports.open': 'Details of the import of {file}',
 
   'timeline.import.title': 'Import CSV',

@@ -87,8 +87,6 @@ export const timelineJa = {
   'timeline.imports.removed': '{file} の取り込みを取り消しました。時系列に記録した事象は残ります。',
   'timeline.imports.removeHint': '取り込んだ行の表示が無くなります。時系列に記録した事象とファイルの控えは残ります。',
   'timeline.imports.copyHash': 'SHA-256 をコピー',
-  'timeline.imports.hide': '{file} の行を隠す',
-  'timeline.imports.shown': '{file} の行を表示',
   'timeline.imports.open': '{file} の取り込みの詳細',
 
   'timeline.import.title': 'CSV の取り込み',

@@ -37,12 +37,7 @@ const ImportChip = ({
   const { rows, rejected } = state.result;
   return (
     <span className="import-chip">
-      <ToggleButton
-        className="import-toggle"
-        isSelected={shown}
-        onChange={onToggle}
-        aria-label={t(shown ? 'timeline.imports.hide' : 'timeline.imports.shown', { file })}
-      >
+      <ToggleButton className="import-toggle" isSelected={shown} onChange={onToggle}>
         <FileText size={14} aria-hidden />
         <span className="import-name">{file}</span>
         <span className="number">{t('timeline.imports.rows', { count: rows.length })}</span>

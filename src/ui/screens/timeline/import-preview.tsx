@@ -17,7 +17,7 @@ export const ImportPreview = ({ table, mapping, zone }: { table: Table; mapping:
   const usedAs = (column: string) => IMPORT_FIELDS.find((field) => mapping[field] === column);
   const title = t('timeline.import.preview', { count: head.rows.length });
   return (
-    <section className="import-preview" aria-label={title}>
+    <div className="import-preview">
       <h3>{title}</h3>
       <div className="import-preview-scroll" tabIndex={0} role="region" aria-label={title}>
         <table className="plain-table">
@@ -60,6 +60,6 @@ export const ImportPreview = ({ table, mapping, zone }: { table: Table; mapping:
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 };

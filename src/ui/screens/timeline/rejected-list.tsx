@@ -9,7 +9,7 @@ export const RejectedList = ({ rejected }: { rejected: readonly RejectedRow[] })
   const t = useText();
   const rest = rejected.length - SHOWN;
   return (
-    <section className="rejected" aria-label={t('timeline.import.rejectedList')}>
+    <div className="rejected">
       <h3>{t('timeline.import.rejectedList')}</h3>
       <p className="line-note">{t('timeline.import.rejectedText')}</p>
       <div className="rejected-scroll" tabIndex={0} role="region" aria-label={t('timeline.import.rejectedList')}>
@@ -33,6 +33,6 @@ export const RejectedList = ({ rejected }: { rejected: readonly RejectedRow[] })
         </table>
       </div>
       {rest > 0 && <p className="line-note">{t('timeline.import.rejectedMore', { count: rest })}</p>}
-    </section>
+    </div>
   );
 };

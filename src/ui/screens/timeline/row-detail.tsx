@@ -27,6 +27,7 @@ type Props = {
 export const RowDetail = ({ row, fileName, eventId, onPromote, onOpenEvent, onClose }: Props) => {
   const t = useText();
   useShortcut('escape', onClose, true);
+  useShortcut('p', () => onPromote?.(), onPromote !== null && eventId === null);
   const more = [
     ['timeline.row.host', row.host],
     ['timeline.row.account', row.account],
