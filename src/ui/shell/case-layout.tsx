@@ -38,7 +38,7 @@ export const CaseLayout = () => {
         <main id="main" className="screen" tabIndex={-1}>
           <ErrorBoundary key={screen}>
             <Suspense fallback={<p className="state-loading">{t('app.loading')}</p>}>
-              {View ? <View /> : <p className="state-loading">{t('state.soon')}</p>}
+              <View />
             </Suspense>
           </ErrorBoundary>
         </main>

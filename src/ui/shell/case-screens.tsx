@@ -14,7 +14,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Icon } from '../components/button';
 import type { CaseScreen } from './routes';
 
-type ScreenEntry = { icon: Icon; view?: LazyExoticComponent<ComponentType> };
+type ScreenEntry = { icon: Icon; view: LazyExoticComponent<ComponentType> };
 
 /** The screens of a case. Each is loaded when it is first opened. */
 export const SCREENS: Readonly<Record<CaseScreen, ScreenEntry>> = {
@@ -48,9 +48,11 @@ export const SCREENS: Readonly<Record<CaseScreen, ScreenEntry>> = {
   },
   reports: {
     icon: FileText,
+    view: lazy(() => import('../screens/reports/reports-screen').then((m) => ({ default: m.ReportsScreen }))),
   },
   signoff: {
     icon: FileSignature,
+    view: lazy(() => import('../screens/signoff/signoff-screen').then((m) => ({ default: m.SignoffScreen }))),
   },
   journal: {
     icon: ScrollText,

@@ -101,5 +101,4 @@ export const shellEn: Readonly<Record<keyof typeof shellJa, Message>> = {
   'state.openFailed': 'The case could not be opened',
   'state.backToCases': 'Back to all cases',
   'state.dismiss': 'Dismiss message',
-  'state.soon': 'This screen is not ready yet.',
 };

@@ -99,5 +99,4 @@ export const shellJa = {
   'state.openFailed': '事案を開けませんでした',
   'state.backToCases': '事案一覧へ戻る',
   'state.dismiss': 'お知らせを閉じる',
-  'state.soon': 'この画面は準備中です。',
 } as const;
