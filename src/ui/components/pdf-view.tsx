@@ -155,7 +155,7 @@ export const PdfView = ({ bytes, label }: { bytes: Uint8Array; label: string }) 
         <IconButton label={t('pdf.larger')} icon={ZoomIn} onPress={() => moves.zoom(1)} />
         <IconButton label={t('pdf.fit')} icon={Maximize2} onPress={moves.fit} />
       </div>
-      <div className="pdf-pages" ref={scroller} tabIndex={0} role="region" aria-label={label}>
+      <div className="pdf-pages" ref={scroller} tabIndex={0} role="region" aria-label={t('pdf.pages', { label })}>
         {(failed || drawn.failed) && (
           <p role="alert" className="pdf-failed">
             {t('pdf.failed')}

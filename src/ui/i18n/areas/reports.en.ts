@@ -11,6 +11,7 @@ export const reportsEn: Readonly<Record<keyof typeof reportsJa, Message>> = {
 
   'reports.form': 'Form',
   'reports.formLine': '{title} (version {version})',
+  'reports.formAndLanguage': '{form} / {language}',
   'reports.recipient': 'Recipient',
   'reports.otherRecipient': 'Other (type a name)',
   'reports.otherRecipientName': 'Name of the recipient',
@@ -68,6 +69,7 @@ export const reportsEn: Readonly<Record<keyof typeof reportsJa, Message>> = {
     'Two forms with the same id and different content: to avoid a mix-up the report cannot be made. Open it with the Shodo that has the original form.',
 
   'pdf.page': 'Page {page} of {pages}',
+  'pdf.pages': '{label}: page',
   'pdf.tools': '{label}: pages and zoom',
   'pdf.previous': 'Previous page (PageUp)',
   'pdf.next': 'Next page (PageDown)',

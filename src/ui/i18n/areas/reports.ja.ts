@@ -8,6 +8,7 @@ export const reportsJa = {
 
   'reports.form': '様式',
   'reports.formLine': '{title}({version} 版)',
+  'reports.formAndLanguage': '{form} / {language}',
   'reports.recipient': '提出先',
   'reports.otherRecipient': 'その他(直接入力)',
   'reports.otherRecipientName': '提出先の名称',
@@ -65,6 +66,7 @@ export const reportsJa = {
     '同じ番号で内容の違う様式です。取り違えを防ぐため、作成できません。元の様式を持つ Shodo で開いてください。',
 
   'pdf.page': '{page} / {pages} ページ',
+  'pdf.pages': '{label}のページ',
   'pdf.tools': '{label}の操作',
   'pdf.previous': '前のページ(PageUp)',
   'pdf.next': '次のページ(PageDown)',

@@ -33,7 +33,7 @@ export const PreviewPanel = ({ pdf, outdated, busy, onRefresh, onSave }: Props) 
   return (
     <section className="preview-panel" aria-label={t('reports.preview')}>
       <div className="preview-head">
-        <h3>{t('reports.preview')}</h3>
+        <h2>{t('reports.preview')}</h2>
         <span className="cell-note" aria-live="polite">
           {busy ? t('reports.previewing') : outdated ? t('reports.previewOld') : ''}
         </span>

@@ -25,7 +25,7 @@ const nextInLine = (state: CaseState, form: ReportForm, recipient: string): { nu
 
 const proposedTitle = (caseTitle: string, language: Language, stage: Stage, number: string): string => {
   const line = reportText(language, 'stageNumber', { stage: reportCode(language, 'stage', stage), number });
-  return caseTitle === '' ? line : language === 'ja' ? `${caseTitle}(${line})` : `${caseTitle} (${line})`;
+  return caseTitle === '' ? line : `${caseTitle} ${line}`;
 };
 
 const isStage = (form: ReportForm, text: string | undefined): text is Stage =>

@@ -15,10 +15,7 @@ import { useLabels, useLanguage, useText } from '../../i18n/language';
 import { StatusChip, useRecipientName, useStandings, type ReportStanding } from './report-status';
 
 type Report = CaseRecord<'report'>;
-const FIELDS = [
-  { field: 'language', width: '5.5rem', secondary: true },
-  { field: 'tlp', width: '9rem', secondary: true },
-] as const;
+const FIELDS = [{ field: 'tlp', width: '8.5rem', secondary: true }] as const;
 const NOWHERE: ReportStanding = { status: 'none', missing: 0 };
 
 const useColumns = (library: FormLibrary): readonly Column<Report>[] => {
@@ -47,31 +44,36 @@ const useColumns = (library: FormLibrary): readonly Column<Report>[] => {
     {
       id: 'title',
       header: labels.field('title'),
-      width: 'minmax(12rem, 3fr)',
-      text: (report) => `${report.fields.title} ${formName(report)}`,
+      width: 'minmax(10rem, 3fr)',
+      text: (report) => `${report.fields.title} ${formName(report)} ${labels.code('language', report.fields.language)}`,
       cell: (report) => (
         <span className="report-title">
           <strong>{report.fields.title}</strong>
-          <span className="cell-note">{formName(report)}</span>
+          <span className="cell-note">
+            {t('reports.formAndLanguage', {
+              form: formName(report),
+              language: labels.code('language', report.fields.language),
+            })}
+          </span>
         </span>
       ),
     },
-    { ...text('stage', labels.field('stage'), '7rem', stage), secondary: true },
-    text('recipient', t('reports.recipient'), 'minmax(7rem, 1.2fr)', ({ fields: { recipient } }) =>
+    { ...text('stage', labels.field('stage'), '6.5rem', stage), secondary: true },
+    text('recipient', t('reports.recipient'), 'minmax(6rem, 1.2fr)', ({ fields: { recipient } }) =>
       recipientName(recipient),
     ),
     ...fields,
     {
       id: 'status',
       header: t('reports.state'),
-      width: '8.5rem',
+      width: '8rem',
       text: (report) => t(`reports.status.${standing(report).status}`),
       cell: (report) => <StatusChip status={standing(report).status} />,
     },
     {
       id: 'missing',
       header: t('reports.missing'),
-      width: '7rem',
+      width: '6.5rem',
       text: (report) => String(standing(report).missing),
       number: (report) => standing(report).missing,
       cell: (report) =>
@@ -84,7 +86,7 @@ const useColumns = (library: FormLibrary): readonly Column<Report>[] => {
     {
       id: 'modified',
       header: t('reports.modified'),
-      width: '12.5rem',
+      width: '10.5rem',
       secondary: true,
       text: ({ modifiedAt }) => modifiedAt,
       cell: ({ modifiedAt }) => <InstantView iso={modifiedAt} />,

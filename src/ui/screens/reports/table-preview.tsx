@@ -54,7 +54,7 @@ export const TablePreview = ({ field, context }: { field: ReportField; context: 
   return (
     <div className="report-field">
       <div className="table-preview-head">
-        <h4>{label}</h4>
+        <h2>{label}</h2>
         <span className="cell-note">{t('reports.rows', { count })}</span>
         <span className="report-field-space" />
         <GradeMark field={field} />

@@ -1,68 +1,18 @@
-import { parseManifest } from '../../../contract/manifest';
+import type { SaveKind } from '../../../contract/host';
 import { recordById } from '../../../core/journal/read';
+import type { Payload } from '../../../core/journal/operation';
 import type { CaseRecord, CaseState } from '../../../core/journal/state';
 import { sha256Hex } from '../../../core/hash';
-import { approvalStatus } from '../../../core/package/approval-status';
-import { approvedFiles } from '../../../core/package/approved-files';
-import { MANIFEST_FILE, type PackageFile } from '../../../core/package/manifest';
-import { verifyPackage, type PackageProblem } from '../../../core/package/verify-package';
-import { createPayload } from '../../../core/session/session-type';
-import type { Payload } from '../../../core/journal/operation';
 import { REPORT_FILE, STIX_FILE } from '../../../core/package/release';
-import type { SaveKind } from '../../../contract/host';
+import { createPayload } from '../../../core/session/session-type';
 
-export type HandOverPorts = {
-  /** Null when the blob is not on this machine. */
-  blob: (blobId: string) => Promise<Uint8Array | null>;
-  verifySignature: (message: Uint8Array, signature: string, publicKey: string) => Promise<boolean>;
-};
-export type HandOverFiles =
-  | { ok: true; files: readonly PackageFile[] }
-  | { ok: false; reason: 'not-approved' }
-  | { ok: false; reason: 'blob-missing'; file: string }
-  | { ok: false; reason: 'not-sound'; problems: readonly PackageProblem[] };
-
-const decodeUtf8 = (bytes: Uint8Array): string | null => {
+/** Null for bytes that are not UTF-8, which is an answer: the check names the file. */
+export const decodeUtf8 = (bytes: Uint8Array): string | null => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return null; // "not UTF-8" is an answer: the check names the file
+    return null;
   }
-};
-
-/** The platform checks signatures asynchronously, the core asks synchronously: the one signature there is, is checked first. */
-const checkFiles = async (
-  approval: CaseRecord<'approval'>,
-  files: readonly PackageFile[],
-  { verifySignature }: HandOverPorts,
-): Promise<readonly PackageProblem[]> => {
-  const byName = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  const { signature = '', publicKey = '' } = approval.fields;
-  const message = byName.get(MANIFEST_FILE) ?? new Uint8Array();
-  const genuine = await verifySignature(message, signature, publicKey);
-  const verdict = verifyPackage(byName, {
-    decodeUtf8,
-    parseManifest,
-    verifySignature: (bytes, asked, key) => genuine && bytes === message && asked === signature && key === publicKey,
-  });
-  return verdict.problems;
-};
-
-/**
- * The approved files, ready to leave: only while the approval stands for the case as it is now, from the stored bytes,
- * and only when the whole package passes the check that its recipient will make.
- */
-export const filesToHandOver = async (
-  state: CaseState,
-  reportId: string,
-  ports: HandOverPorts,
-): Promise<HandOverFiles> => {
-  const current = approvalStatus(state, reportId);
-  if (current.status !== 'approved') return { ok: false, reason: 'not-approved' };
-  const stored = await approvedFiles(current.approval, ports.blob);
-  if (!stored.ok) return { ok: false, reason: 'blob-missing', file: stored.missing };
-  const problems = await checkFiles(current.approval, stored.files, ports);
-  return problems.length > 0 ? { ok: false, reason: 'not-sound', problems } : { ok: true, files: stored.files };
 };
 
 /** What can be written to a file: the whole package, or one file of it. */

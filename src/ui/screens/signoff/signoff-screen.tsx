@@ -83,7 +83,13 @@ const Columns = ({ pdf, wait, children }: { pdf: Uint8Array | null; wait: string
   return (
     <div className="signoff-columns">
       <section className="preview-panel" aria-label={t('signoff.document')}>
-        {pdf === null ? <p className="page-wait">{wait}</p> : <PdfView bytes={pdf} label={t('signoff.document')} />}
+        {pdf === null ? (
+          <EmptyState icon={FileSignature} title={t('signoff.document')}>
+            <p>{wait}</p>
+          </EmptyState>
+        ) : (
+          <PdfView bytes={pdf} label={t('signoff.document')} />
+        )}
       </section>
       <div className="signoff-side">{children}</div>
     </div>

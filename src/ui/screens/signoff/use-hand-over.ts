@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { parseManifest } from '../../../contract/manifest';
 import type { CaseRecord } from '../../../core/journal/state';
+import { filesToHandOver, type HandOver } from '../../../core/package/hand-over';
 import { useActivity } from '../../hooks/activity';
 import { useCase } from '../../hooks/case';
 import { usePorts } from '../../hooks/ports';
@@ -7,17 +9,9 @@ import { errorCodeOf, useAttempt } from '../../hooks/save';
 import { useToasts } from '../../hooks/toasts';
 import { useText } from '../../i18n/language';
 import { fileStem } from '../reports/editor-draft';
-import {
-  fileNameFor,
-  filesToHandOver,
-  releasePayload,
-  SAVE_KIND,
-  SINGLE_FILE,
-  type HandOverFiles,
-  type HandOverKind,
-} from './hand-over';
+import { decodeUtf8, fileNameFor, releasePayload, SAVE_KIND, SINGLE_FILE, type HandOverKind } from './hand-over';
 
-type Refused = Exclude<HandOverFiles, { ok: true }>;
+type Refused = Exclude<HandOver, { ok: true }>;
 
 /** A blob that is not on this machine (a case imported without it) is an answer; every other failure is an error. */
 const useBlob = () => {
@@ -33,6 +27,26 @@ const useBlob = () => {
   };
 };
 
+/** Tells why nothing was written. */
+const useRefusal = () => {
+  const t = useText();
+  const { show } = useToasts();
+  return (refused: Refused): void => {
+    const { problems } = refused;
+    if (problems.length === 0) {
+      return show({
+        kind: 'error',
+        title: t('signoff.notApproved'),
+        lines: [t('signoff.notApproved.todo')],
+        action: null,
+      });
+    }
+    const found = problems.map(({ file, problem }) => `${file}: ${t(`signoff.problem.${problem}`)}`);
+    const lines = [...found, t('signoff.notSound.todo')];
+    show({ kind: 'error', title: t('signoff.notSound'), lines, action: null });
+  };
+};
+
 /** Writes approved files out: checked first, saved where the person says, then noted in the journal. */
 export const useHandOver = (report: CaseRecord<'report'>) => {
   const t = useText();
@@ -41,32 +55,17 @@ export const useHandOver = (report: CaseRecord<'report'>) => {
   const attempt = useAttempt();
   const { track } = useActivity();
   const { show } = useToasts();
+  const refuse = useRefusal();
   const blob = useBlob();
   const [busy, setBusy] = useState<HandOverKind | null>(null);
 
-  const refuse = (refused: Refused) => {
-    const lines =
-      refused.reason === 'not-sound'
-        ? [
-            ...refused.problems.map(({ file, problem }) => `${file}: ${t(`signoff.problem.${problem}`)}`),
-            t('signoff.notSound.todo'),
-          ]
-        : [t(refused.reason === 'not-approved' ? 'signoff.notApproved.todo' : 'signoff.blobMissing.todo')];
-    const title =
-      refused.reason === 'not-sound'
-        ? t('signoff.notSound')
-        : refused.reason === 'not-approved'
-          ? t('signoff.notApproved')
-          : t('signoff.blobMissing', { file: refused.file });
-    show({ kind: 'error', title, lines, action: null });
-  };
-
   const write = async (kind: HandOverKind, approvalId: string): Promise<void> => {
-    const found = await filesToHandOver(session.state(), report.id, { blob, verifySignature });
+    const ports = { blob, decodeUtf8, parseManifest, verifySignature };
+    const found = await filesToHandOver(session.state(), report.id, ports);
     if (!found.ok) return refuse(found);
-    const byName = new Map(found.files.map(({ name, bytes }) => [name, bytes]));
+    const byName = new Map(found.files.map((file) => [file.name, file.bytes]));
     const bytes = kind === 'package' ? await zipPackage(byName) : byName.get(SINGLE_FILE[kind]);
-    if (bytes === undefined) return refuse({ ok: false, reason: 'blob-missing', file: kind });
+    if (bytes === undefined) return refuse({ ok: false, problems: [{ file: kind, problem: 'missing' }] });
     const name = fileNameFor(kind, fileStem(session.state(), report));
     const saved = await host['files.save']({ kind: SAVE_KIND[kind], name, bytes: new Uint8Array(bytes) });
     if (saved === null) return;
@@ -79,5 +78,5 @@ export const useHandOver = (report: CaseRecord<'report'>) => {
     await attempt(() => write(kind, approvalId));
     setBusy(null);
   };
-  return { handOver, busy, blob };
+  return { handOver, busy };
 };

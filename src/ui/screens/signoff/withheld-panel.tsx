@@ -6,53 +6,62 @@ import type { CaseState } from '../../../core/journal/state';
 import { tlpOfReport } from '../../../core/package/release';
 import { Panel, TlpChip } from '../../components/display';
 import { useLabels, useText } from '../../i18n/language';
-import { withheldIndicators } from './open-points';
+import { withheldIndicators, type Withheld } from './open-points';
 
-/** What stays in the organisation although it is in the case, and why. */
-export const WithheldPanel = ({
-  state,
-  reportId,
-  library,
-}: {
-  state: CaseState;
-  reportId: string;
-  library: FormLibrary;
-}) => {
+/** Up to so many are shown opened; longer lists open when asked for. */
+const OPEN_UP_TO = 5;
+
+const Group = ({ state, group }: { state: CaseState; group: readonly [Withheld, ...Withheld[]] }) => {
   const t = useText();
   const labels = useLabels();
-  const withheld = useMemo(() => withheldIndicators(state, reportId, library), [state, reportId, library]);
+  const [{ reason, stixOnly }] = group;
+  return (
+    <details className="withheld-group" open={group.length <= OPEN_UP_TO}>
+      <summary>
+        {t(`signoff.withheld.${reason}`)}
+        <strong className="number">{t('signoff.withheldCount', { count: group.length })}</strong>
+      </summary>
+      {stixOnly && <p className="cell-note">{t('signoff.stixOnly')}</p>}
+      <ul>
+        {group.map(({ id }) => {
+          const fields = recordById(state, 'indicator', id)?.fields;
+          return (
+            <li key={id}>
+              <span className="mono break">{fields ? defang(fields.indicatorType, fields.value) : id}</span>
+              <span className="cell-note">{fields && labels.code('indicatorType', fields.indicatorType)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+};
+
+/** By reason, in the order in which the reasons first occur. */
+const groupsOf = (withheld: readonly Withheld[]): readonly (readonly [Withheld, ...Withheld[]])[] => {
+  const groups = new Map<string, [Withheld, ...Withheld[]]>();
+  for (const one of withheld) {
+    const key = `${one.reason} ${one.stixOnly}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+};
+
+type Props = { state: CaseState; reportId: string; library: FormLibrary };
+
+/** What stays in the organisation although it is in the case, and why. */
+export const WithheldPanel = ({ state, reportId, library }: Props) => {
+  const t = useText();
+  const groups = useMemo(() => groupsOf(withheldIndicators(state, reportId, library)), [state, reportId, library]);
   return (
     <Panel title={t('signoff.withheld')} actions={<TlpChip level={tlpOfReport(state, reportId)} />}>
       <p className="cell-note">{t('signoff.withheldIntro')}</p>
-      {withheld.length === 0 ? (
-        <p className="panel-none">{t('signoff.withheldNone')}</p>
-      ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{labels.type('indicator')}</th>
-              <th scope="col">{t('signoff.reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {withheld.map(({ id, reason, stixOnly }) => {
-              const fields = recordById(state, 'indicator', id)?.fields;
-              return (
-                <tr key={id}>
-                  <td>
-                    <span className="mono break">{fields ? defang(fields.indicatorType, fields.value) : id}</span>
-                    <span className="cell-note">{fields && labels.code('indicatorType', fields.indicatorType)}</span>
-                  </td>
-                  <td>
-                    {t(`signoff.withheld.${reason}`)}
-                    {stixOnly && <span className="cell-note">{t('signoff.stixOnly')}</span>}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+      {groups.length === 0 && <p className="panel-none">{t('signoff.withheldNone')}</p>}
+      {groups.map((group) => (
+        <Group key={`${group[0].reason} ${group[0].stixOnly}`} state={state} group={group} />
+      ))}
     </Panel>
   );
 };
