@@ -10,7 +10,11 @@ import type { CommandOptions } from './ports';
 /** The passphrase: first line of `--passphrase-file`, else the environment variable. */
 export const passphraseOf = async ({ passphraseFile, ports }: CommandOptions): Promise<string> => {
   if (passphraseFile !== null) {
-    const [line = ''] = new TextDecoder().decode(await readInput(passphraseFile)).split(/\r?\n/u);
+    const bytes = await readInput(passphraseFile);
+    // What PowerShell's `>` writes; read as UTF-8 it would only be "wrong".
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || bytes.includes(0))
+      throw badInput('utf16-passphrase', passphraseFile);
+    const [line = ''] = new TextDecoder().decode(bytes).split(/\r?\n/u);
     if (line === '') throw badInput('no-passphrase');
     return line;
   }

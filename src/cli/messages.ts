@@ -158,6 +158,27 @@ const MESSAGES = {
   'problem.listed-twice': { ja: '二重に載っています', en: 'listed twice' },
   'problem.signature-wrong': { ja: '署名が一致しません', en: 'the signature does not match' },
   'problem.key-differs': { ja: 'manifest.json の鍵と違います', en: 'differs from the key in manifest.json' },
+  'problem.fingerprint-wrong': {
+    ja: '書かれた指紋が鍵と合いません',
+    en: 'the fingerprint written in it is not that of the key',
+  },
+  'problem.container-changed': {
+    ja: 'zip の構造が変わっているか、余分なものが付いています',
+    en: 'the zip itself was changed or something was appended',
+  },
+  'problem.not-signed': { ja: '署名がありません', en: 'there is no signature' },
+  'problem.other-case': { ja: '別の事案の承認です', en: 'approves another case' },
+  'problem.other-report': { ja: '別の報告書の承認です', en: 'approves another report' },
+  'problem.other-person': {
+    ja: '承認者本人の鍵によるものではありません',
+    en: 'was not made with the approver’s own key',
+  },
+  'problem.other-content': { ja: '承認した内容と一致しません', en: 'is not the content that was approved' },
+  'not-a-file': { ja: '通常のファイルではありません: {0}', en: 'Not a regular file: {0}' },
+  'utf16-passphrase': {
+    ja: 'パスフレーズのファイル {0} は UTF-16 です。UTF-8 で保存してください。',
+    en: 'The passphrase file {0} is in UTF-16. Save it as UTF-8.',
+  },
   internal: { ja: '予期しない誤りです: {0}', en: 'Unexpected error: {0}' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -67,6 +67,13 @@ const runCommand = async (parsed: Parsed, language: Language, ports: CliPorts): 
   });
 };
 
+/** Controls, escapes and direction marks of names from outside would let a file rewrite what the person reads. */
+const lineTerminal = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`,
+  );
+
 const show = (result: CommandResult, language: Language, json: boolean, ports: CliPorts): void => {
   if (json) {
     ports.print(JSON.stringify({ ok: result.exitCode === 0, ...result.data }));
@@ -74,7 +81,7 @@ const show = (result: CommandResult, language: Language, json: boolean, ports: C
   }
   for (const { key, values } of result.lines) {
     const text = message(language, key, values);
-    ports.print(key.startsWith('problem.') ? `  ${values.join(' ')}: ${text}` : text);
+    ports.print(lineTerminal(key.startsWith('problem.') ? `  ${values.join(' ')}: ${text}` : text));
   }
 };
 
@@ -85,7 +92,7 @@ const showFailure = (error: unknown, language: Language, json: boolean, ports: C
       : new CliFailure(2, 'internal', [error instanceof Error ? error.message : String(error)]);
   const text = message(language, failure.key, failure.values);
   if (json) ports.print(JSON.stringify({ ok: false, error: { code: failure.key, message: text } }));
-  else ports.printError(text);
+  else ports.printError(lineTerminal(text));
   return failure.exitCode;
 };
 

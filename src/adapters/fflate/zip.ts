@@ -34,6 +34,8 @@ export const unzipFiles = (zip: Uint8Array, limits: ZipLimits): UnzipResult => {
       filter: ({ name, originalSize }) => {
         total += originalSize;
         if (names.has(name)) throw new LimitBroken('entry-twice');
+        // A name that an object inherits would vanish from the library's result.
+        if (name === '__proto__') throw new LimitBroken('not-a-zip');
         names.add(name);
         if (names.size > limits.entries) throw new LimitBroken('too-many-entries');
         if (total > limits.totalBytes) throw new LimitBroken('too-large');

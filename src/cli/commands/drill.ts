@@ -16,7 +16,7 @@ import type { Language } from '../../core/records/vocabularies';
 import { createNodeHost } from '../../host/node';
 import { passphraseOf } from '../bundle';
 import { badInput } from '../failure';
-import { writeOutput } from '../files';
+import { refuseExisting, writeOutput } from '../files';
 import type { CommandOptions, CommandResult } from '../ports';
 
 /** People of the training case; the names say that they are invented. */
@@ -116,6 +116,7 @@ export const drillCommand = async (options: CommandOptions): Promise<CommandResu
   if (out === null) throw badInput('missing-option', '--out');
   const passphrase = await passphraseOf(options);
   if (passphrase.length < PASSPHRASE_MIN_LENGTH) throw badInput('short-passphrase', PASSPHRASE_MIN_LENGTH);
+  await refuseExisting(out, force);
   await writeOutput(out, await buildBundle(passphrase, options), force);
   return { exitCode: 0, lines: [{ key: 'written', values: [out] }], data: { files: [out], signed: options.signed } };
 };

@@ -2,15 +2,15 @@ import { zipFiles } from '../../adapters/fflate/zip';
 import { allRecordsCsv } from '../../core/csv/records-csv';
 import { recordsOf } from '../../core/journal/read';
 import type { CaseRecord } from '../../core/journal/state';
-import { approvalStatus } from '../../core/package/approval-status';
+import { filesToHandOver } from '../../core/package/hand-over';
 import type { PackageFile } from '../../core/package/manifest';
 import { stixText } from '../../core/package/prepare';
 import { STIX_FILE } from '../../core/package/release';
 import type { RecordType } from '../../core/records/types';
 import { openCase } from '../bundle';
-import { badInput } from '../failure';
+import { badInput, CliFailure } from '../failure';
 import { writeOutputs } from '../files';
-import { PACKAGE_ZIP_LIMITS, packageInBundle } from '../package';
+import { bundlePorts, PACKAGE_ZIP_LIMITS } from '../package';
 import type { CommandOptions, CommandResult } from '../ports';
 
 type Line = CommandResult['lines'][number];
@@ -53,12 +53,15 @@ const stixExport = (opened: Opened, { ports }: CommandOptions): Made => {
 
 const packageExport = async (opened: Opened): Promise<Made> => {
   const report = newestReport(opened);
-  const status = approvalStatus(opened.state, report.id);
-  if (status.status !== 'approved') throw badInput('no-approval', status.status);
-  const files = await packageInBundle(opened.bundle, status.approval);
-  if (files === null) throw badInput('no-approval', 'blob');
-  const zip = zipFiles(new Map(files.map(({ name, bytes }) => [name, bytes])), PACKAGE_ZIP_LIMITS);
-  const inFolder = files.map(({ name, bytes }) => ({ name: `package/${name}`, bytes }));
+  const handOver = await filesToHandOver(opened.state, report.id, bundlePorts(opened.bundle));
+  if (!handOver.ok) {
+    if ('status' in handOver) throw badInput('no-approval', handOver.status);
+    throw new CliFailure(1, 'approval-bad', [
+      handOver.problems.map(({ file, problem }) => `${file}: ${problem}`).join(', '),
+    ]);
+  }
+  const zip = zipFiles(new Map(handOver.files.map(({ name, bytes }) => [name, bytes])), PACKAGE_ZIP_LIMITS);
+  const inFolder = handOver.files.map(({ name, bytes }) => ({ name: `package/${name}`, bytes }));
   return { files: [...inFolder, { name: 'package.zip', bytes: zip }], lines: [], data: {} };
 };
 

@@ -2,7 +2,7 @@ import { renderPdf } from '../../adapters/jspdf/render';
 import { findReportForm } from '../../core/forms/select';
 import { recordsOf } from '../../core/journal/read';
 import type { CaseRecord } from '../../core/journal/state';
-import { approvalStatus } from '../../core/package/approval-status';
+import { filesToHandOver } from '../../core/package/hand-over';
 import { REPORT_FILE } from '../../core/package/release';
 import { buildReportDocument } from '../../core/report/build';
 import { reportContext } from '../../core/report/context';
@@ -10,7 +10,7 @@ import { missingFields } from '../../core/report/fill';
 import { openCase } from '../bundle';
 import { badInput } from '../failure';
 import { writeOutputs } from '../files';
-import { packageInBundle } from '../package';
+import { bundlePorts } from '../package';
 import type { CommandOptions, CommandResult } from '../ports';
 
 type Line = CommandResult['lines'][number];
@@ -24,11 +24,10 @@ const chooseReport = ({ state }: Opened, formId: string): CaseRecord<'report'> =
   throw badInput('no-report', formId, forms.join(', ') || '-');
 };
 
+/** The approved PDF itself, when the approval stands and everything about it is sound. */
 const approvedPdf = async ({ bundle, state }: Opened, reportId: string): Promise<Uint8Array | null> => {
-  const status = approvalStatus(state, reportId);
-  if (status.status !== 'approved') return null;
-  const files = await packageInBundle(bundle, status.approval);
-  return files?.find(({ name }) => name === REPORT_FILE)?.bytes ?? null;
+  const handOver = await filesToHandOver(state, reportId, bundlePorts(bundle));
+  return handOver.ok ? (handOver.files.find(({ name }) => name === REPORT_FILE)?.bytes ?? null) : null;
 };
 
 const draftPdf = async (opened: Opened, reportId: string, { ports }: CommandOptions) => {

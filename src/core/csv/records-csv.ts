@@ -9,7 +9,10 @@ import { toCsv } from './csv';
 const columnsOf = (key: string, spec: FieldSpec): readonly string[] =>
   spec.kind === 'time' ? [`${key}Utc`, `${key}Original`, `${key}OffsetMinutes`, `${key}Precision`] : [key];
 
-const cellsOf = (state: CaseState, spec: FieldSpec, value: unknown): readonly string[] => {
+/** What to call the record that a reference points at; an empty text leaves it out. */
+export type LabelOf = (types: readonly string[], id: string) => string;
+
+const cellsOf = (label: LabelOf, spec: FieldSpec, value: unknown): readonly string[] => {
   switch (spec.kind) {
     case 'time': {
       const moment = value as Moment | undefined;
@@ -18,9 +21,11 @@ const cellsOf = (state: CaseState, spec: FieldSpec, value: unknown): readonly st
     case 'texts':
       return [((value ?? []) as readonly string[]).join('; ')];
     case 'ref':
-      return [value === undefined ? '' : referenceLabel(state, spec.to, value as string)];
-    case 'refs':
-      return [((value ?? []) as readonly string[]).map((id) => referenceLabel(state, spec.to, id)).join('; ')];
+      return [value === undefined ? '' : label(spec.to, value as string)];
+    case 'refs': {
+      const labels = ((value ?? []) as readonly string[]).map((id) => label(spec.to, id));
+      return [labels.filter((text) => text !== '').join('; ')];
+    }
     case 'map':
       return [value === undefined ? '' : JSON.stringify(value)];
     case 'text':
@@ -36,20 +41,30 @@ const cellsOf = (state: CaseState, spec: FieldSpec, value: unknown): readonly st
 };
 
 /**
- * These records as CSV: `id`, then one column for each field under its own name (field codes stay the standard's
- * English codes, references become names), then who changed it last and when.
+ * Records as CSV: `id`, then these fields under their own names (codes stay the standard's English codes, references
+ * become what `label` calls them).
  */
-export const recordsCsv = (state: CaseState, type: RecordType, records: readonly CaseRecord[]): string => {
-  const specs: [string, FieldSpec][] = Object.entries(RECORD_TYPES[type]);
-  const header = ['id', ...specs.flatMap(([key, spec]) => columnsOf(key, spec)), 'modifiedAt', 'modifiedBy'];
-  const rows = records.map((record) => {
+export const recordsCsv = (input: {
+  type: RecordType;
+  records: readonly CaseRecord[];
+  columns: readonly string[];
+  label: LabelOf;
+}): string => {
+  const all: Readonly<Record<string, FieldSpec>> = RECORD_TYPES[input.type];
+  const specs = input.columns.flatMap((key): [string, FieldSpec][] => (all[key] ? [[key, all[key]]] : []));
+  const header = ['id', ...specs.flatMap(([key, spec]) => columnsOf(key, spec))];
+  const rows = input.records.map((record) => {
     const fields = record.fields as Readonly<Record<string, unknown>>;
-    const cells = specs.flatMap(([key, spec]) => cellsOf(state, spec, fields[key]));
-    return [record.id, ...cells, record.modifiedAt, referenceLabel(state, ['person'], record.modifiedBy)];
+    return [record.id, ...specs.flatMap(([key, spec]) => cellsOf(input.label, spec, fields[key]))];
   });
   return toCsv(header, rows);
 };
 
-/** All live records of a type as CSV. */
+/** All live records of a type with every field, for the team's own use. */
 export const allRecordsCsv = (state: CaseState, type: RecordType): string =>
-  recordsCsv(state, type, recordsOf(state, type));
+  recordsCsv({
+    type,
+    records: recordsOf(state, type),
+    columns: Object.keys(RECORD_TYPES[type]),
+    label: (types, id) => referenceLabel(state, types, id),
+  });

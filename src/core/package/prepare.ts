@@ -3,7 +3,7 @@ import type { FormLibrary } from '../forms/types';
 import type { CaseState } from '../journal/state';
 import { buildReportDocument } from '../report/build';
 import type { ReportDocument } from '../report/document';
-import { buildStixBundle, stixText as bundleText, type Omitted } from '../stix/bundle';
+import { buildStixBundle, bundleText, type Omitted } from '../stix/bundle';
 import { contentDigest } from './content-digest';
 import type { Approver } from './manifest';
 import { prepareRelease, STIX_FILE, type PreparedRelease } from './release';

@@ -10,15 +10,16 @@ const rawKey = (publicKey: string): Uint8Array => {
   return raw;
 };
 
+const derOf = (publicKey: string): Uint8Array => Uint8Array.from([...SPKI_PREFIX, ...rawKey(publicKey)]);
+
 /** PEM as openssl reads it, of a raw Ed25519 key in base64. Throws a RangeError for anything else. */
-export const publicKeyPem = (publicKey: string): string => {
-  const der = base64OfBytes(Uint8Array.from([...SPKI_PREFIX, ...rawKey(publicKey)]));
-  return `-----BEGIN PUBLIC KEY-----\n${der}\n-----END PUBLIC KEY-----\n`;
-};
+export const publicKeyPem = (publicKey: string): string =>
+  `-----BEGIN PUBLIC KEY-----\n${base64OfBytes(derOf(publicKey))}\n-----END PUBLIC KEY-----\n`;
 
 /**
- * Eight groups of four hex digits, to be read out on the phone: the first 128 bits of the SHA-256 of the raw key.
- * Throws a RangeError for anything but a raw Ed25519 key in base64.
+ * Eight groups of four hex digits, to be read out on the phone: the first 128 bits of the SHA-256 of the key's DER
+ * (SubjectPublicKeyInfo), which `openssl pkey … -outform DER | openssl dgst -sha256` gives on any system. Throws a
+ * RangeError for anything but a raw Ed25519 key in base64.
  */
 export const keyFingerprint = (publicKey: string): string =>
-  sha256Hex(rawKey(publicKey)).slice(0, 32).match(/.{4}/gu)?.join('-') ?? '';
+  sha256Hex(derOf(publicKey)).slice(0, 32).match(/.{4}/gu)?.join('-') ?? '';

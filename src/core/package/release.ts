@@ -4,6 +4,8 @@ import { recordsCsv } from '../csv/records-csv';
 import { withheldReason } from '../indicators/withheld';
 import { recordById, recordsOf } from '../journal/read';
 import type { CaseRecord, CaseState } from '../journal/state';
+import { referenceLabel } from '../records/label';
+import type { Fields, RecordType } from '../records/types';
 import type { Tlp } from '../records/vocabularies';
 import {
   MANIFEST_FILE,
@@ -26,16 +28,79 @@ export const tlpOfReport = (state: CaseState, reportId: string): Tlp =>
   recordById(state, 'case', state.caseId)?.fields.tlp ??
   'amber+strict';
 
+/**
+ * The columns that leave, by name: storage places, internal notes, accounts and who typed what stay behind, and so
+ * does every field that is added to a record type later.
+ */
+const RELEASED = {
+  indicator: [
+    'indicatorType',
+    'value',
+    'indicatorStatus',
+    'tlp',
+    'confidence',
+    'firstSeenAt',
+    'lastSeenAt',
+    'source',
+    'description',
+    'malwareFamily',
+    'techniqueIds',
+  ],
+  timelineEvent: [
+    'occurredAt',
+    'endAt',
+    'timestampDesc',
+    'message',
+    'category',
+    'source',
+    'systemIds',
+    'indicatorIds',
+    'techniqueIds',
+    'keyEvent',
+  ],
+  evidenceItem: [
+    'evidenceNumber',
+    'name',
+    'evidenceType',
+    'sourceSystemId',
+    'acquiredAt',
+    'acquisitionMethod',
+    'tool',
+    'fileName',
+    'sizeBytes',
+    'sha256',
+    'hashedAt',
+  ],
+  checklistAnswer: [
+    'checklistId',
+    'checklistVersion',
+    'checklistSha256',
+    'checkId',
+    'result',
+    'systemId',
+    'note',
+    'stepRun',
+    'coveredFrom',
+    'coveredUntil',
+  ],
+} as const satisfies Partial<{ [T in RecordType]: readonly (keyof Fields<T>)[] }>;
+
+/** The name of what a reference points at, or nothing when that may not leave with this report. */
+const releasedLabel =
+  (state: CaseState, tlp: Tlp) =>
+  (types: readonly string[], id: string): string => {
+    const indicator = types.includes('indicator') ? recordById(state, 'indicator', id) : null;
+    const withheld = indicator !== null && (indicator.removed || withheldReason(indicator.fields, tlp) !== null);
+    return withheld ? '' : referenceLabel(state, types, id);
+  };
+
 const csvFiles = (state: CaseState, tlp: Tlp): PackageFile[] => {
   const indicators = recordsOf(state, 'indicator').filter(({ fields }) => withheldReason(fields, tlp) === null);
   const events = recordsOf(state, 'timelineEvent').filter(({ fields }) => fields.inReport === true);
-  const file = (
-    name: string,
-    type: 'indicator' | 'timelineEvent' | 'evidenceItem' | 'checklistAnswer',
-    records: readonly CaseRecord[],
-  ) => ({
+  const label = releasedLabel(state, tlp);
+  const file = (name: string, type: keyof typeof RELEASED, records: readonly CaseRecord[]): PackageFile => ({
     name,
-    bytes: utf8ToBytes(recordsCsv(state, type, records)),
+    bytes: utf8ToBytes(recordsCsv({ type, records, columns: RELEASED[type], label })),
   });
   return [
     file('indicators.csv', 'indicator', indicators),
@@ -73,11 +138,11 @@ export const prepareRelease = (input: {
   return { files, manifest: manifestText({ ...input, files }) };
 };
 
-/** The signed manifest and its signature as files. Throws a RangeError for an approval without them. */
-export const signedFiles = (approval: CaseRecord<'approval'>): PackageFile[] => {
+/** The signed manifest and its signature as files; null for an approval that carries none. */
+export const signedFiles = (approval: CaseRecord<'approval'>): readonly PackageFile[] | null => {
   const { manifest, signature } = approval.fields;
   const raw = signature === undefined ? null : bytesOfBase64(signature);
-  if (manifest === undefined || raw === null) throw new RangeError('signedFiles: the approval carries no signature');
+  if (manifest === undefined || raw === null) return null;
   return [
     { name: MANIFEST_FILE, bytes: utf8ToBytes(manifest) },
     { name: SIGNATURE_FILE, bytes: raw },

@@ -2,6 +2,8 @@ import { MANIFEST_FILE, PUBLIC_KEY_FILE, SIGNATURE_FILE } from './manifest';
 
 const OPENSSL = `openssl pkeyutl -verify -pubin -inkey ${PUBLIC_KEY_FILE} -rawin -in ${MANIFEST_FILE} -sigfile ${SIGNATURE_FILE}`;
 
+const FINGERPRINT = `openssl pkey -pubin -in ${PUBLIC_KEY_FILE} -outform DER | openssl dgst -sha256`;
+
 /** VERIFY.txt: how somebody without this application checks the package. Plain text, CR LF for Windows' Notepad. */
 export const verifyText = (approverName: string, fingerprint: string): string =>
   `このパッケージの検証方法 / How to verify this package
@@ -10,11 +12,12 @@ export const verifyText = (approverName: string, fingerprint: string): string =>
 [日本語]
 1. 署名を確かめます(OpenSSL 3.0 以降)。このフォルダで次を実行し、
    "Signature Verified Successfully" と表示されることを確認してください。
+   (macOS に付属の openssl は LibreSSL で、この命令に対応していません。OpenSSL を別に入れてください)
 
    ${OPENSSL}
 
 2. 各ファイルのハッシュ値を確かめます。${MANIFEST_FILE} の files にある sha256 と、
-   次のコマンドの結果がすべて一致することを確認してください。
+   次のコマンドの結果がすべて一致することを確認してください(英字の大文字と小文字は区別しません)。
 
    Windows (PowerShell):  Get-FileHash -Algorithm SHA256 *
    Linux:                 sha256sum *
@@ -23,9 +26,12 @@ export const verifyText = (approverName: string, fingerprint: string): string =>
    ${MANIFEST_FILE} と ${SIGNATURE_FILE} は files に載りません(署名で確かめます)。
    files に載っていないファイルがほかにあれば、このパッケージの一部ではありません。
 
-3. 署名した人を確かめます。鍵の指紋を、このパッケージとは別の手段(電話など)で、
-   承認者本人に読み上げてもらい、次と一致することを確認してください。
+3. 署名した人を確かめます。次の命令で鍵の指紋を計算し、先頭の 32 桁を、このパッケージとは別の手段
+   (電話など)で承認者本人に読み上げてもらった指紋と比べてください。
    1 と 2 だけでは、別の人が自分の鍵で作り直したものと区別できません。
+   下に書かれた指紋だけを見て済ませないでください。書き換えられているかもしれません。
+
+   ${FINGERPRINT}
 
    承認者: ${approverName}
    指紋:   ${fingerprint}
@@ -34,18 +40,22 @@ export const verifyText = (approverName: string, fingerprint: string): string =>
 
 [English]
 1. Check the signature (OpenSSL 3.0 or newer). Run this in this folder; it must print
-   "Signature Verified Successfully".
+   "Signature Verified Successfully". (The openssl that comes with macOS is LibreSSL and cannot do this;
+   install OpenSSL.)
 
    ${OPENSSL}
 
 2. Check the hash of every file: each sha256 under "files" in ${MANIFEST_FILE} must equal
-   what the command of your system prints (see above).
+   what the command of your system prints (see above); upper or lower case does not matter.
    ${MANIFEST_FILE} and ${SIGNATURE_FILE} are not listed; the signature covers them.
    Any other file that is not listed is not part of this package.
 
-3. Check who signed: have the approver read the key's fingerprint to you by another way
-   (for example on the phone), and compare. Steps 1 and 2 alone cannot tell this package
-   from one that somebody else made again with a key of their own.
+3. Check who signed: compute the key's fingerprint with this command, have the approver read theirs to you by
+   another way (for example on the phone), and compare the first 32 digits. Steps 1 and 2 alone cannot tell this
+   package from one that somebody else made again with a key of their own. Do not rely on the fingerprint that is
+   written below: it could have been changed.
+
+   ${FINGERPRINT}
 
    Approver:    ${approverName}
    Fingerprint: ${fingerprint}

@@ -235,8 +235,17 @@ export const RECORD_TYPES = {
 export type RecordType = keyof typeof RECORD_TYPES;
 export const RECORD_TYPE_NAMES = Object.keys(RECORD_TYPES) as readonly RecordType[];
 
-/** Records of these types are never changed or removed after creation: a correction is a new record. */
-export const ADD_ONLY: ReadonlySet<RecordType> = new Set(['checklistAnswer', 'approval', 'release', 'device']);
+/**
+ * Records of these types are never changed or removed after creation: a correction is a new record. A person's key is
+ * what signatures are checked against, so nobody can exchange it under the same name.
+ */
+export const ADD_ONLY: ReadonlySet<RecordType> = new Set([
+  'checklistAnswer',
+  'approval',
+  'release',
+  'device',
+  'person',
+]);
 
 /** The fields of a record of type `T`. */
 export type Fields<T extends RecordType> = FieldsFrom<(typeof RECORD_TYPES)[T]>;

@@ -1,6 +1,7 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import { unzipFiles, zipFiles } from '../../adapters/fflate/zip';
+import { decodeUtf8 } from '../../adapters/text-decoder/decode-text';
 import { canonicalJson } from '../../core/canonical';
 import type { Operation } from '../../core/journal/operation';
 import { verifyOperations } from '../../core/journal/verify';
@@ -119,11 +120,9 @@ const parseJson = (text: string, place: string): unknown => {
 };
 
 const utf8 = (bytes: Uint8Array, place: string): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw damaged(`${place}: not UTF-8`);
-  }
+  const text = decodeUtf8(bytes);
+  if (text === null) throw damaged(`${place}: not UTF-8`);
+  return text;
 };
 
 const readManifest = (files: ReadonlyMap<string, Uint8Array>): Manifest => {

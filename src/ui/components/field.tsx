@@ -21,9 +21,9 @@ export type FieldProps = {
 export const FieldLabel = ({ label, required }: { label: string; required?: boolean | undefined }) => {
   const t = useText();
   return (
-    <Label className="field-label">
+    // The mark is drawn by the style sheet: the field itself says "required", and its name stays the label's text.
+    <Label className="field-label" {...(required && { 'data-required': t('form.required') })}>
       {label}
-      {required && <span className="field-required">{t('form.required')}</span>}
     </Label>
   );
 };

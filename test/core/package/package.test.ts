@@ -11,9 +11,12 @@ import { approveRelease, introduceApprover } from '../../../src/core/package/app
 import { approvalStatus } from '../../../src/core/package/approval-status';
 import { contentDigest } from '../../../src/core/package/content-digest';
 import { MANIFEST_FILE, PUBLIC_KEY_FILE, SIGNATURE_FILE } from '../../../src/core/package/manifest';
-import { publicKeyPem } from '../../../src/core/package/public-key';
+import { keyFingerprint, publicKeyPem } from '../../../src/core/package/public-key';
 import { prepareRelease, signedFiles } from '../../../src/core/package/release';
 import { verifyPackage, type VerifyPorts } from '../../../src/core/package/verify-package';
+import { filesToHandOver } from '../../../src/core/package/hand-over';
+import type { Fields } from '../../../src/core/records/types';
+import { createPayload } from '../../../src/core/session/session-type';
 import { recordById } from '../../../src/core/journal/read';
 import { newKeyPair, publicKeyPem as opensslPem, signerOf, verifySignature } from '../../../src/host/node';
 import { sessionInMemory } from '../../support/journal-in-memory';
@@ -78,7 +81,9 @@ const approvedCase = async () => {
   });
   const approval = recordById(session.state(), 'approval', approvalId);
   if (!approval) throw new Error('no approval');
-  const files = new Map([...prepared.files, ...signedFiles(approval)].map(({ name, bytes }) => [name, bytes] as const));
+  const files = new Map(
+    [...prepared.files, ...(signedFiles(approval) ?? [])].map(({ name, bytes }) => [name, bytes] as const),
+  );
   return { session, reportId, systemId, files, keys };
 };
 const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
@@ -86,7 +91,7 @@ const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().deco
 describe('a release', () => {
   it('verifies as made, with openssl too, and holds only what may leave', async () => {
     const { files, keys } = await approvedCase();
-    expect(verifyPackage(files, ports)).toMatchObject({
+    expect(await verifyPackage(files, ports)).toMatchObject({
       ok: true,
       problems: [],
       manifest: { training: false, tlp: 'amber' },
@@ -96,7 +101,7 @@ describe('a release', () => {
     expect(publicKeyPem(keys.publicKey)).toBe(opensslPem(keys.publicKey));
     const folder = mkdtempSync(path.join(tmpdir(), 'shodo-package-'));
     for (const [name, bytes] of files) writeFileSync(path.join(folder, name), bytes);
-    const command = /openssl (.*)/u.exec(textOf(files.get('VERIFY.txt')))?.[1]?.trim() ?? '';
+    const command = /openssl (pkeyutl .*)/u.exec(textOf(files.get('VERIFY.txt')))?.[1]?.trim() ?? '';
     const output = execFileSync('openssl', command.split(' '), { cwd: folder, encoding: 'utf8' });
     expect(output).toContain('Signature Verified Successfully');
     rmSync(folder, { recursive: true });
@@ -105,13 +110,18 @@ describe('a release', () => {
   it('notices any changed byte in any file', async () => {
     const { files } = await approvedCase();
     const names = [...files.keys()];
-    fc.assert(
-      fc.property(fc.constantFrom(...names), fc.nat(), fc.integer({ min: 1, max: 255 }), (name, at, flip) => {
-        const bytes = (files.get(name) ?? new Uint8Array()).slice();
-        const index = at % bytes.length;
-        bytes[index] = (bytes[index] ?? 0) ^ flip;
-        expect(verifyPackage(new Map(files).set(name, bytes), ports).ok).toBe(false);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (name, at, flip) => {
+          const bytes = (files.get(name) ?? new Uint8Array()).slice();
+          const index = at % bytes.length;
+          bytes[index] = (bytes[index] ?? 0) ^ flip;
+          expect((await verifyPackage(new Map(files).set(name, bytes), ports)).ok).toBe(false);
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -119,25 +129,94 @@ describe('a release', () => {
   it('notices appended, missing and additional files and a key that is not the signer’s', async () => {
     const { files } = await approvedCase();
     for (const [name, bytes] of files) {
-      const appended = verifyPackage(new Map(files).set(name, Uint8Array.from([...bytes, 10])), ports);
+      const appended = await verifyPackage(new Map(files).set(name, Uint8Array.from([...bytes, 10])), ports);
       expect(appended.ok, `one line feed at the end of ${name}`).toBe(false);
       const without = new Map(files);
       without.delete(name);
-      expect(verifyPackage(without, ports).ok, `without ${name}`).toBe(false);
+      expect((await verifyPackage(without, ports)).ok, `without ${name}`).toBe(false);
     }
-    expect(verifyPackage(new Map(files).set('extra.txt', new Uint8Array()), ports).problems).toEqual([
+    expect((await verifyPackage(new Map(files).set('extra.txt', new Uint8Array()), ports)).problems).toEqual([
       { file: 'extra.txt', problem: 'not-listed' },
     ]);
     const other = new TextEncoder().encode(publicKeyPem(newKeyPair().publicKey));
-    const swapped = verifyPackage(new Map(files).set(PUBLIC_KEY_FILE, other), ports).problems;
+    const swapped = (await verifyPackage(new Map(files).set(PUBLIC_KEY_FILE, other), ports)).problems;
     expect(swapped).toContainEqual({ file: PUBLIC_KEY_FILE, problem: 'key-differs' });
-    expect(verifyPackage(new Map(files).set(SIGNATURE_FILE, new Uint8Array(64)), ports).problems).toContainEqual({
+    expect(
+      (await verifyPackage(new Map(files).set(SIGNATURE_FILE, new Uint8Array(64)), ports)).problems,
+    ).toContainEqual({
       file: SIGNATURE_FILE,
       problem: 'signature-wrong',
     });
-    expect(verifyPackage(new Map(files).set(MANIFEST_FILE, new TextEncoder().encode('[]')), ports).problems).toEqual([
-      { file: MANIFEST_FILE, problem: 'not-readable' },
+    expect(
+      (await verifyPackage(new Map(files).set(MANIFEST_FILE, new TextEncoder().encode('[]')), ports)).problems,
+    ).toEqual([{ file: MANIFEST_FILE, problem: 'not-readable' }]);
+  });
+});
+
+describe('what is written beside a key proves nothing', () => {
+  it('finds a fingerprint that is not that of the key, and openssl computes the same one', async () => {
+    const { files, keys } = await approvedCase();
+    const forger = newKeyPair();
+    const manifest = textOf(files.get(MANIFEST_FILE)).replaceAll(keys.publicKey, forger.publicKey);
+    const pem = new TextEncoder().encode(publicKeyPem(forger.publicKey));
+    const relisted = manifest.replace(
+      createHash('sha256')
+        .update(files.get(PUBLIC_KEY_FILE) ?? '')
+        .digest('hex'),
+      createHash('sha256').update(pem).digest('hex'),
+    );
+    const forged = new Map(files)
+      .set(MANIFEST_FILE, new TextEncoder().encode(relisted))
+      .set(PUBLIC_KEY_FILE, pem)
+      .set(SIGNATURE_FILE, Buffer.from(signerOf(forger.privateKey)(relisted), 'base64'));
+    expect((await verifyPackage(forged, ports)).problems).toEqual([
+      { file: MANIFEST_FILE, problem: 'fingerprint-wrong' },
     ]);
+
+    const folder = mkdtempSync(path.join(tmpdir(), 'shodo-key-'));
+    writeFileSync(path.join(folder, PUBLIC_KEY_FILE), files.get(PUBLIC_KEY_FILE) ?? '');
+    const command = /openssl pkey .*/u.exec(textOf(files.get('VERIFY.txt')))?.[0].trim() ?? '';
+    const digest = execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    expect(digest).toContain(keyFingerprint(keys.publicKey).replaceAll('-', ''));
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what leaves', () => {
+  it('never names a withheld indicator, a storage place, an account or who typed something', async () => {
+    const { session, reportId, keys } = await approvedCase();
+    const state = () => session.state();
+    const occurredAt = {
+      utc: '2024-06-20T00:12:00.000Z',
+      original: '2024-06-20 09:12 +09:00',
+      offset: 540,
+      precision: 'minute',
+    } as const;
+    const indicatorIds = [...(state().records.get('indicator')?.keys() ?? [])];
+    const accountId = await session.create('account', { accountName: 'maint-himitsu' });
+    await session.create('timelineEvent', {
+      occurredAt,
+      message: '接続',
+      inReport: true,
+      indicatorIds,
+      accountIds: [accountId],
+      interpretation: 'naibu-kaishaku',
+    });
+    await session.create('timelineEvent', { occurredAt, message: 'naibu-jisho', inReport: false });
+    await session.create('evidenceItem', { name: 'ログ', storageLocation: 'kinko-3', note: 'naibu-memo' });
+    const prepared = prepareRelease({
+      state: state(),
+      reportId,
+      pdf: new Uint8Array([1]),
+      stix: '{}',
+      approver: { personId: randomUUID(), name: '承認者', role: 'ciso', publicKey: keys.publicKey },
+      statement: '',
+      createdAt: '2025-01-08T00:00:00.000Z',
+      appVersion: '0',
+    });
+    const all = prepared.files.map(({ bytes }) => textOf(bytes)).join('\n');
+    expect(all).toContain('c2.example.com');
+    expect(all).not.toMatch(/secret\.example|red\.example|maint-himitsu|kinko-3|naibu/u);
   });
 });
 
@@ -210,8 +289,40 @@ describe('approveRelease', () => {
       bytes: blobs.get(id),
     }));
     expect(stored).toEqual(prepared.files);
-    const files = new Map([...prepared.files, ...signedFiles(status.approval)].map(({ name, bytes }) => [name, bytes]));
-    expect(verifyPackage(files, ports).ok).toBe(true);
+    const files = new Map(
+      [...prepared.files, ...(signedFiles(status.approval) ?? [])].map(({ name, bytes }) => [name, bytes]),
+    );
+    expect((await verifyPackage(files, ports)).ok).toBe(true);
+  });
+
+  it('is handed over only when it is this person’s own approval of this very content', async () => {
+    const made = await prepare();
+    const { session, reportId, keys, blobs, prepared, approver } = made;
+    const handOver = () =>
+      filesToHandOver(session.state(), reportId, { ...ports, blob: (id) => Promise.resolve(blobs.get(id) ?? null) });
+    // The case was approved with files that are nowhere.
+    expect(await handOver()).toMatchObject({ ok: false });
+    await made.approve(signerOf(keys.privateKey), keys.publicKey);
+    expect(await handOver()).toMatchObject({ ok: true });
+
+    const approval = approvalStatus(session.state(), reportId);
+    if (approval.status !== 'approved') throw new Error(approval.status);
+    const again = async (fields: Partial<Fields<'approval'>>, as: string) => {
+      await session.writeAs(as, [createPayload('approval', randomUUID(), { ...approval.approval.fields, ...fields })]);
+      return handOver();
+    };
+    const forger = newKeyPair();
+    const forged = prepared.manifest.replaceAll(keys.publicKey, forger.publicKey);
+    const { files = {} } = approval.approval.fields;
+    for (const fields of [
+      { manifest: forged, signature: signerOf(forger.privateKey)(forged), publicKey: forger.publicKey },
+      { signature: base64OfBytes(new Uint8Array(64)) },
+      { files: { ...files, '../../evil.txt': Object.values(files)[0] ?? '' } },
+      { files: {} },
+    ])
+      expect(await again(fields, approver.personId)).toMatchObject({ ok: false });
+    expect(await again({}, randomUUID())).toMatchObject({ ok: false, problems: [{ problem: 'other-person' }] });
+    expect(await again({}, approver.personId)).toMatchObject({ ok: true });
   });
 
   it('refuses when the case has changed, or when another key signed, and records nothing', async () => {

@@ -20,7 +20,7 @@ export const ApprovedPanel = ({ state, approval, busy, disabled, onHandOver }: P
   const { publicKey, personId, statement } = approval.fields;
   return (
     <Panel title={t('signoff.approvedTitle')}>
-      <dl className="facts">
+      <dl className="signoff-facts">
         <dt>{t('signoff.approver')}</dt>
         <dd>{approverName(state, personId)}</dd>
         <dt>{t('signoff.approvedAt')}</dt>

@@ -6,15 +6,6 @@ import { sha256Hex } from '../../../core/hash';
 import { REPORT_FILE, STIX_FILE } from '../../../core/package/release';
 import { createPayload } from '../../../core/session/session-type';
 
-/** Null for bytes that are not UTF-8, which is an answer: the check names the file. */
-export const decodeUtf8 = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-};
-
 /** What can be written to a file: the whole package, or one file of it. */
 export type HandOverKind = 'package' | 'pdf' | 'stix';
 export const SAVE_KIND: Readonly<Record<HandOverKind, SaveKind>> = { package: 'package', pdf: 'pdf', stix: 'stix' };

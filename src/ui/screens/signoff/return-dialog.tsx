@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { Approver } from '../../../core/package/manifest';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
@@ -22,6 +22,7 @@ export const ReturnDialog = ({ approver, draft, open, onClose, onReturn }: Props
   const [problem, setProblem] = useState<string | null>(null);
   const [commentProblem, setCommentProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const comment = draft.values.comment ?? '';
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -33,13 +34,14 @@ export const ReturnDialog = ({ approver, draft, open, onClose, onReturn }: Props
     const returned = await onReturn(comment, passphrase);
     setBusy(false);
     setPassphrase('');
-    if (returned.ok) onClose();
-    else setProblem(returned.passphrase);
+    if (returned.ok) return onClose();
+    setProblem(returned.passphrase);
+    form.current?.querySelector<HTMLElement>('input[type=password]')?.focus();
   };
   return (
     <Dialog title={t('signoff.returnTitle')} open={open} onClose={onClose}>
       <p className="dialog-text">{t('signoff.returnText', { name: approver.name })}</p>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form ref={form} className="stack" onSubmit={(event) => void submit(event)}>
         <TextField
           label={t('signoff.comment')}
           required

@@ -1,5 +1,5 @@
 import { PenLine } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { keyFingerprint } from '../../../core/package/public-key';
 import { Button } from '../../components/button';
 import { Panel } from '../../components/display';
@@ -24,6 +24,7 @@ export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
   const [problem, setProblem] = useState<string | null>(null);
   const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { approver, prepared } = made;
   const sign = async (event: FormEvent) => {
     event.preventDefault();
@@ -35,13 +36,20 @@ export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
     const signed = await onSign(passphrase);
     setBusy(false);
     setPassphrase('');
-    if (!signed.ok) setProblem(signed.passphrase);
+    if (signed.ok) return;
+    setProblem(signed.passphrase);
+    form.current?.querySelector<HTMLElement>('input[type=password]')?.focus();
   };
   return (
     <Panel title={t('signoff.step2')}>
       <p className="cell-note">{t('signoff.leaves')}</p>
       <FileTable files={prepared.files} />
-      <form className="stack sign-form" onSubmit={(event) => void sign(event)} aria-label={t('signoff.step2')}>
+      <form
+        ref={form}
+        className="stack sign-form"
+        onSubmit={(event) => void sign(event)}
+        aria-label={t('signoff.step2')}
+      >
         <p>
           {t('signoff.signsAs', { name: approver.name })}
           <span className="cell-note">

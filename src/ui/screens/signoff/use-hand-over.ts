@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { decodeUtf8 } from '../../../adapters/text-decoder/decode-text';
 import { parseManifest } from '../../../contract/manifest';
 import type { CaseRecord } from '../../../core/journal/state';
 import { filesToHandOver, type HandOver } from '../../../core/package/hand-over';
@@ -9,7 +10,7 @@ import { errorCodeOf, useAttempt } from '../../hooks/save';
 import { useToasts } from '../../hooks/toasts';
 import { useText } from '../../i18n/language';
 import { fileStem } from '../reports/editor-draft';
-import { decodeUtf8, fileNameFor, releasePayload, SAVE_KIND, SINGLE_FILE, type HandOverKind } from './hand-over';
+import { fileNameFor, releasePayload, SAVE_KIND, SINGLE_FILE, type HandOverKind } from './hand-over';
 
 type Refused = Exclude<HandOver, { ok: true }>;
 

@@ -1,6 +1,7 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { approveRelease } from '../../../core/package/approve';
 import type { Approver } from '../../../core/package/manifest';
+import type { CaseSession } from '../../../core/session/session-type';
 import { useActivity } from '../../hooks/activity';
 import { useCase } from '../../hooks/case';
 import { useHost } from '../../hooks/ports';
@@ -24,13 +25,18 @@ export const useSign = (reportId: string) => {
 
   const run = useCallback(
     async <R>(work: () => Promise<R>): Promise<{ ok: true; value: R } | { ok: false; passphrase: string | null }> => {
-      const done = await attempt(() => track(work), ['wrong-passphrase', 'throttled']);
+      const done = await attempt(work, ['wrong-passphrase', 'throttled']);
       if (done.ok) return done;
       const { code } = done;
       const told = code === 'wrong-passphrase' || code === 'throttled';
       return { ok: false, passphrase: told ? `${t(`error.${code}`)} ${t(`error.${code}.todo`)}` : null };
     },
-    [attempt, track, t],
+    [attempt, t],
+  );
+  /** Only the writing counts as a save: a wrong passphrase is no failure to keep something. */
+  const tracked: CaseSession = useMemo(
+    () => ({ ...session, writeAs: (person, payloads) => track(() => session.writeAs(person, payloads)) }),
+    [session, track],
   );
 
   const signer = (approver: Approver, passphrase: string) => (message: Uint8Array) =>
@@ -48,7 +54,7 @@ export const useSign = (reportId: string) => {
       newId: () => crypto.randomUUID(),
     };
     const input = { reportId, prepared, approver, statement, digest: prepared.digest };
-    const done = await run(() => approveRelease(session, ports, input));
+    const done = await run(() => approveRelease(tracked, ports, input));
     if (!done.ok) return done;
     if (!done.value.ok) {
       const lines = [t(`signoff.refused.${done.value.reason}.todo`)];
@@ -62,7 +68,7 @@ export const useSign = (reportId: string) => {
   const sendBack = async (approver: Approver, statement: string, passphrase: string): Promise<Signed> => {
     const id = crypto.randomUUID();
     const done = await run(() =>
-      returnReport(session, signer(approver, passphrase), { reportId, approver, statement, id }),
+      returnReport(tracked, signer(approver, passphrase), { reportId, approver, statement, id }),
     );
     if (!done.ok) return done;
     show({ kind: 'done', title: t('signoff.returnedToast'), lines: [], action: null });

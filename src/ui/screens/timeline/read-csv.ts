@@ -1,16 +1,8 @@
+import { decodeText } from '../../../adapters/text-decoder/decode-text';
 import type { CsvProblem } from '../../../adapters/papaparse/parse-csv';
 import type { ImportMapping, ImportResult, Table } from '../../../core/timeline/csv-import';
-import type { DecodeText, TextEncodingName } from '../../../core/timeline/decode';
+import type { TextEncodingName } from '../../../core/timeline/decode';
 import { importRowsInSteps } from '../../../core/timeline/import-steps';
-
-/** Decodes strictly: a byte that does not fit is a reason to ask for another encoding, never a question mark. */
-export const decodeText: DecodeText = (bytes, encoding) => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null; // TypeError is how the platform says "not valid in this encoding"; the caller reports it
-  }
-};
 
 export type TableProblem = { reason: CsvProblem | 'encoding'; detail: string };
 export type TableRead = { ok: true; table: Table } | ({ ok: false } & TableProblem);

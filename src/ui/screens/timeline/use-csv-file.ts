@@ -4,7 +4,8 @@ import { detectEncoding, type TextEncodingName } from '../../../core/timeline/de
 import { useHost } from '../../hooks/ports';
 import { useAttempt } from '../../hooks/save';
 import { useThrow } from '../../hooks/throw';
-import { decodeText, readRows, readTable, type TableProblem } from './read-csv';
+import { decodeText } from '../../../adapters/text-decoder/decode-text';
+import { readRows, readTable, type TableProblem } from './read-csv';
 
 export type CsvFile = { name: string; sha256: string; bytes: Uint8Array };
 export type CsvReading = {
