@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, IconButton } from '../components/button';
-import { matchesShortcut, useShortcut } from '../hooks/shortcut';
+import { useShortcut } from '../hooks/shortcut';
 import { useText } from '../i18n/language';
 
 type Props = {
@@ -20,20 +20,19 @@ export const FormFrame = (props: Props) => {
   const t = useText();
   const body = useRef<HTMLDivElement>(null);
   useShortcut('escape', props.onClose, true);
+  // Wherever the focus is: a button that went away after its work leaves it on the page. Not from behind a dialog.
+  const submit = () => {
+    if (!body.current?.closest('[inert], [aria-hidden="true"]')) props.onSubmit();
+  };
+  useShortcut('ctrl+enter', submit, !props.disabled);
   useEffect(() => {
     if (props.problemCount > 0)
       body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] button')?.focus();
   }, [props.problemCount]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!matchesShortcut(event.nativeEvent, 'ctrl+enter')) return;
-    event.preventDefault();
-    props.onSubmit();
-  };
   return (
     <form
       className="form"
       aria-label={props.title}
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         props.onSubmit();
