@@ -9,6 +9,9 @@ import { useLabels, useText } from '../../i18n/language';
 import { RowCheck } from './row-check';
 import type { Candidate } from './review';
 
+/** Longer than a dialog needs to look for the focus it has lost. */
+const FOCUS_MS = 60;
+
 type Props = {
   candidates: readonly Candidate[];
   chosen: ReadonlySet<string>;
@@ -101,9 +104,10 @@ export const ReviewList = ({ candidates, chosen, onChoose }: Props) => {
   };
   const columns = useReviewColumns(chosen, toggle);
   const list = useRef<HTMLDivElement>(null);
-  // The keys work at once: the first row has the focus.
+  // The keys work at once: the first row has the focus, after the dialog has taken it out of what was there before.
   useEffect(() => {
-    list.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus();
+    const timer = setTimeout(() => list.current?.querySelector<HTMLElement>('[data-row="0"]')?.focus(), FOCUS_MS);
+    return () => clearTimeout(timer);
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
