@@ -18,7 +18,7 @@ export const reportsEn: Readonly<Record<keyof typeof reportsJa, Message>> = {
   'reports.nature.duty': 'Required by law',
   'reports.nature.contract': 'By contract',
   'reports.nature.voluntary': 'Voluntary',
-  'reports.stageNumber': '{stage}, no. {number}',
+  'reports.stageNumber': '{stage} ({number})',
   'reports.state': 'State',
   'reports.status.none': 'Not approved',
   'reports.status.approved': 'Approved',

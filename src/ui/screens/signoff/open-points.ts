@@ -6,8 +6,7 @@ import type { RecordType } from '../../../core/records/types';
 import { tlpOfReport } from '../../../core/package/release';
 import { checkSummaries } from '../../../core/report/check-summary';
 import { missingFields, type MissingField } from '../../../core/report/fill';
-import { buildStixBundle, type OmittedReason } from '../../../core/stix/bundle';
-import { withheldReason } from '../../../core/indicators/withheld';
+import { carryIndicator, type OmittedReason } from '../../../core/stix/released';
 
 /** What the approver should know before signing. */
 export type OpenPoints = {
@@ -35,15 +34,14 @@ export const countOpenPoints = ({ missing, unanswered, lowVisibility }: OpenPoin
 /** An indicator that does not leave, or leaves in the lists but not as STIX, and why. */
 export type Withheld = { id: string; reason: OmittedReason; stixOnly: boolean };
 
-export const withheldIndicators = (state: CaseState, reportId: string, library: FormLibrary): readonly Withheld[] => {
+/** These are left out of the bundle only: paper and lists can say them. */
+const STIX_ONLY: ReadonlySet<OmittedReason> = new Set(['invalid-value', 'not-expressible']);
+
+export const withheldIndicators = (state: CaseState, reportId: string): readonly Withheld[] => {
   const tlp = tlpOfReport(state, reportId);
-  const { omitted } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
-  const byId = new Map(omitted.map(({ id, reasonCode }) => [id, reasonCode]));
-  return recordsOf(state, 'indicator').flatMap(({ id, fields }): readonly Withheld[] => {
-    const reason = withheldReason(fields, tlp);
-    if (reason !== null) return [{ id, reason, stixOnly: false }];
-    const stix = byId.get(id);
-    return stix === undefined ? [] : [{ id, reason: stix, stixOnly: true }];
+  return recordsOf(state, 'indicator').flatMap(({ id, fields }) => {
+    const carried = carryIndicator(fields, tlp);
+    return carried.ok ? [] : [{ id, reason: carried.reasonCode, stixOnly: STIX_ONLY.has(carried.reasonCode) }];
   });
 };
 

@@ -127,7 +127,7 @@ const Deciding = ({ state, report, library }: Props) => {
       {status.status === 'stale' && <StaleNotice state={state} approval={status.approval} />}
       {status.status === 'returned' && <ReturnedNotice state={state} approval={status.approval} />}
       <OpenPointsPanel points={points} characters={characters} reportId={report.id} />
-      <WithheldPanel state={state} reportId={report.id} library={library} />
+      <WithheldPanel state={state} reportId={report.id} />
       <ApproverPanel
         authors={authors}
         approver={approver}
@@ -176,7 +176,7 @@ const Deciding = ({ state, report, library }: Props) => {
 };
 
 /** A standing approval: the approved document and writing it out. */
-const Approved = ({ state, report, library, approval }: Props & { approval: CaseRecord<'approval'> }) => {
+const Approved = ({ state, report, approval }: Omit<Props, 'library'> & { approval: CaseRecord<'approval'> }) => {
   const t = useText();
   const { writable } = useOpenCase();
   const pdf = useApprovedPdf(approval);
@@ -190,7 +190,7 @@ const Approved = ({ state, report, library, approval }: Props & { approval: Case
         disabled={!writable}
         onHandOver={(kind) => void handOver(kind, approval.id)}
       />
-      <WithheldPanel state={state} reportId={report.id} library={library} />
+      <WithheldPanel state={state} reportId={report.id} />
       <HistoryPanel state={state} reportId={report.id} />
     </Columns>
   );
@@ -214,7 +214,7 @@ const SignoffOf = ({ state, report, library }: Props) => {
     );
   }
   return status.status === 'approved' ? (
-    <Approved state={state} report={report} library={library} approval={status.approval} />
+    <Approved state={state} report={report} approval={status.approval} />
   ) : (
     <Deciding state={state} report={report} library={library} />
   );

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { FormLibrary } from '../../../core/forms/types';
 import { defang } from '../../../core/indicators/defang';
 import { recordById } from '../../../core/journal/read';
 import type { CaseState } from '../../../core/journal/state';
@@ -49,12 +48,12 @@ const groupsOf = (withheld: readonly Withheld[]): readonly (readonly [Withheld, 
   return [...groups.values()];
 };
 
-type Props = { state: CaseState; reportId: string; library: FormLibrary };
+type Props = { state: CaseState; reportId: string };
 
 /** What stays in the organisation although it is in the case, and why. */
-export const WithheldPanel = ({ state, reportId, library }: Props) => {
+export const WithheldPanel = ({ state, reportId }: Props) => {
   const t = useText();
-  const groups = useMemo(() => groupsOf(withheldIndicators(state, reportId, library)), [state, reportId, library]);
+  const groups = useMemo(() => groupsOf(withheldIndicators(state, reportId)), [state, reportId]);
   return (
     <Panel title={t('signoff.withheld')} actions={<TlpChip level={tlpOfReport(state, reportId)} />}>
       <p className="cell-note">{t('signoff.withheldIntro')}</p>
