@@ -58,6 +58,8 @@ export const indicatorsEn: Readonly<Record<keyof typeof indicatorsJa, Message>> 
   'indicators.paste.text': 'Text',
   'indicators.paste.hint':
     'Values defanged with hxxp or [.] and full-width values are read as well. The text does not leave this machine.',
+  'indicators.paste.noDraft':
+    'The text is too long to be kept as a draft (at most 200,000 characters). It stays until this window is closed.',
   'indicators.paste.source': 'Source',
   'indicators.paste.sourceHint': 'e.g. advisory of the National Police Agency, report of a contractor',
   'indicators.paste.extract': 'Extract',

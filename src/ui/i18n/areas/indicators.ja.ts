@@ -55,6 +55,7 @@ export const indicatorsJa = {
   'indicators.paste.text': '文章',
   'indicators.paste.hint':
     'hxxp や [.] で無害化された値、全角の値も読み取ります。貼り付けた文章はこの端末の外に出ません。',
+  'indicators.paste.noDraft': '文章が長いため、下書きには保存しません(20 万文字まで)。この画面を閉じるまでは残ります。',
   'indicators.paste.source': '情報源',
   'indicators.paste.sourceHint': '例: 警察庁の注意喚起、委託先の調査報告書',
   'indicators.paste.extract': '抜き出す',

@@ -71,7 +71,8 @@ const PasteText = ({
   const change = (typed: string) => {
     setText(typed);
     setNone(false);
-    for (const { key, value } of draftParts(typed) ?? []) draft.set(key, value);
+    // Too long to be kept: an older text must not come back in its place.
+    for (const { key, value } of draftParts(typed) ?? draftParts('') ?? []) draft.set(key, value);
   };
   const extract = () => {
     if (text.trim() === '') return;
@@ -85,7 +86,7 @@ const PasteText = ({
       <div className="paste-text">
         <TextField
           label={t('indicators.paste.text')}
-          hint={t('indicators.paste.hint')}
+          hint={t(draftParts(text) === null ? 'indicators.paste.noDraft' : 'indicators.paste.hint')}
           value={text}
           onChange={change}
           onBlur={draft.flush}
