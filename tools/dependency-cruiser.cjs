@@ -107,7 +107,11 @@ const rulesOf = ({ name, path, own, npm, node }) => {
       comment: `${path} may import only ${own.join(', ')} of our own code`,
       severity: 'error',
       from,
-      to: { path: '^(src|forms|assets|test|tools)/', pathNot: ownPath(own) },
+      // The page's own fonts are handed to the PDF worker by address.
+      to: {
+        path: '^(src|forms|assets|test|tools)/',
+        pathNot: [ownPath(own), ...(name === 'app-renderer' ? ['^assets/fonts/'] : [])],
+      },
     },
     {
       name: `${name}-npm`,

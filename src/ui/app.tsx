@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import type { Identity, Preferences } from '../contract/host';
 import { Button } from './components/button';
 import { ActivityProvider } from './hooks/activity';
-import { PortsProvider, useHost } from './hooks/ports';
+import { PortsProvider, useHost, usePorts } from './hooks/ports';
 import { errorCodeOf } from './hooks/save';
 import { createToasts, ToastContext } from './hooks/toasts';
 import { LanguageProvider, useText } from './i18n/language';
@@ -80,8 +80,8 @@ const Pages = ({
 };
 
 const Themed = ({ preferences, texts: first }: { preferences: Preferences; texts: Texts }) => {
-  const host = useHost();
-  const report = useCallback((error: unknown) => console.error('the preferences could not be kept', error), []);
+  const { host, logError } = usePorts();
+  const report = useCallback((error: unknown) => logError('language or appearance', error), [logError]);
   const { texts, setLanguage, theme, setTheme } = useAppearance(host, preferences, first, report);
   return (
     <LanguageProvider texts={texts} setLanguage={setLanguage}>
@@ -97,7 +97,7 @@ type Props = { ports: UiPorts; preferences: Preferences; texts: Texts };
 
 /** The whole interface. Preferences and texts are read before the first paint, so that neither language nor theme flickers. */
 export const App = ({ ports, preferences, texts }: Props) => {
-  const toasts = useMemo(createToasts, []);
+  const toasts = useMemo(() => createToasts(), []);
   return (
     <PortsProvider ports={ports}>
       <ActivityProvider>

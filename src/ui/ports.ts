@@ -26,6 +26,8 @@ export type OpenedPdf = {
  */
 export type UiPorts = {
   host: Host;
+  /** Where a developer looks for what went wrong; the person is told on the screen. */
+  logError: (place: string, error: unknown) => void;
   /** A fresh, empty store for the read side of a case; null where the browser has none (memory answers alone). */
   openProjection: (caseId: string) => Promise<Projection | null>;
   loadForms: () => Promise<FormLibrary>;

@@ -2,7 +2,7 @@ import biz from '../../../assets/fonts/BIZUDPGothic-Regular.ttf?url';
 import bold from '../../../assets/fonts/NotoSansJP-Bold.ttf?url';
 import regular from '../../../assets/fonts/NotoSansJP-Regular.ttf?url';
 import pdfWorkerUrl from '../../adapters/jspdf/worker?worker&url';
-import viewWorkerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?worker&url';
+import viewWorkerUrl from '../../adapters/pdfjs/worker?worker&url';
 import { BRIDGE_KEY, createElectronHostClient, type HostBridge } from '../../contract/bridge';
 import type { Host } from '../../contract/host';
 import type { PdfWorker } from '../../adapters/jspdf/client';
@@ -51,6 +51,7 @@ const loadPdfWorker = once(async (): Promise<PdfWorker> => {
 /** Everything the interface needs, for a page that Electron or the loopback server has loaded. */
 export const createUiPorts = (): UiPorts => ({
   host: findHost(),
+  logError: (place, error) => console.error(place, error),
   openProjection: async (caseId) => {
     const { createDexieProjection } = await import('../../adapters/dexie/projection');
     return createDexieProjection(`shodo-${caseId}`);

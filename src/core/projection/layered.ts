@@ -22,6 +22,23 @@ const touchedTypes = (changes: readonly StateChange[]): readonly RecordType[] =>
   ...new Set(changes.flatMap((change) => (change.kind === 'record' ? [change.type] : []))),
 ];
 
+/** Observes whichever of the two answers for the type, and changes over when that changes. */
+const observeThrough =
+  (answering: (type: RecordType) => Projection, switches: Set<(type: RecordType) => void>): Projection['observe'] =>
+  (query, onResult, onError) => {
+    let end = answering(query.type).observe(query, onResult, onError);
+    const onSwitch = (type: RecordType): void => {
+      if (type !== query.type) return;
+      end();
+      end = answering(query.type).observe(query, onResult, onError);
+    };
+    switches.add(onSwitch);
+    return () => {
+      switches.delete(onSwitch);
+      end();
+    };
+  };
+
 /**
  * Memory in front of a store: memory answers for a type until the store holds everything of it, and always for types
  * beyond the row limit. The store is wiped, filled in chunks (`first` types before the others) and then follows every
@@ -109,18 +126,6 @@ export const createLayeredProjection = (
     list: (query) => answering(query.type).list(query),
     get: (type, id) => answering(type).get(type, id),
     count: (type, removed) => answering(type).count(type, removed),
-    observe: (query, onResult, onError) => {
-      let end = answering(query.type).observe(query, onResult, onError);
-      const onSwitch = (type: RecordType): void => {
-        if (type !== query.type) return;
-        end();
-        end = answering(query.type).observe(query, onResult, onError);
-      };
-      switches.add(onSwitch);
-      return () => {
-        switches.delete(onSwitch);
-        end();
-      };
-    },
+    observe: observeThrough(answering, switches),
   };
 };

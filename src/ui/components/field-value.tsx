@@ -29,7 +29,7 @@ export const FieldValueView = ({
   if (value === null || value === undefined) return null;
   switch (spec.kind) {
     case 'enum':
-      return <CodeChip field={field} code={String(value)} />;
+      return <CodeChip field={field} code={value as string} />;
     case 'time':
       return <MomentView moment={value as Moment} />;
     case 'refs':
@@ -59,7 +59,7 @@ export const useFieldText = () => {
   const labels = useLabels();
   return (field: string, spec: FieldSpec, value: AnyFieldValue | null | undefined, state: CaseState): string => {
     if (value === null || value === undefined) return '';
-    if (spec.kind === 'enum') return labels.code(field, value);
+    if (spec.kind === 'enum') return labels.code(field, value as string);
     if (spec.kind === 'time') return (value as Moment).utc;
     if (spec.kind === 'ref' || spec.kind === 'refs') {
       const ids = Array.isArray(value) ? (value as readonly string[]) : [value as string];

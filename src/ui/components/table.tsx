@@ -79,6 +79,23 @@ const ColumnHead = <R,>({
   );
 };
 
+type HeadProps<R> = {
+  columns: readonly Column<R>[];
+  template: string;
+  sort: Sort | null;
+  onSort: (sort: Sort) => void;
+};
+
+const TableHead = <R,>({ columns, template, sort, onSort }: HeadProps<R>) => (
+  <div role="rowgroup" className="table-head">
+    <div role="row" aria-rowindex={1} className="table-row" style={{ gridTemplateColumns: template }}>
+      {columns.map((column) => (
+        <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
+      ))}
+    </div>
+  </div>
+);
+
 /**
  * A virtual table: only the rows in sight are in the document. One row is in the tab order; arrows, Page keys, Home and
  * End move within, Enter opens.
@@ -89,6 +106,7 @@ export const Table = <R,>(props: Props<R>) => {
   const [activeId, setActiveId] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only, never memoised
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,
@@ -130,13 +148,7 @@ export const Table = <R,>(props: Props<R>) => {
       onKeyDown={onKeyDown}
     >
       <div className="table-scroll" role="presentation" ref={scroller}>
-        <div role="rowgroup" className="table-head">
-          <div role="row" aria-rowindex={1} className="table-row" style={{ gridTemplateColumns: template }}>
-            {columns.map((column) => (
-              <ColumnHead key={column.id} column={column} sort={sort} onSort={setSort} />
-            ))}
-          </div>
-        </div>
+        <TableHead columns={columns} template={template} sort={sort} onSort={setSort} />
         <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const row = sorted[item.index] as R;

@@ -6,7 +6,7 @@ import { createPayload, updatePayload, type Writes } from '../../core/session/se
 import { formatInstant } from '../../core/time/moment';
 import { Button } from '../components/button';
 import { useCaseState, useOpenCase } from '../hooks/case';
-import { useDraft } from '../hooks/draft';
+import { useDraft, type DraftValues } from '../hooks/draft';
 import { useSave } from '../hooks/save';
 import { useLabels, useText } from '../i18n/language';
 import type { TextKey } from '../i18n/text';
@@ -35,6 +35,36 @@ type Props<T extends RecordType> = {
   children?: (set: (key: string, value: string) => void) => ReactNode;
 };
 
+/** The id of the written record; null when the journal did not take it, which the person has been told. */
+type Written = { ok: true; id: string | null } | { ok: false; problems: Problems };
+
+/** Reads a draft and writes it as one new record, or as the fields that were edited. */
+const useRecordWrite = <T extends RecordType>(
+  type: T,
+  record: CaseRecord<T> | null,
+  defaults: Partial<Fields<T>>,
+  fields: readonly string[],
+) => {
+  const t = useText();
+  const labels = useLabels();
+  const save = useSave();
+  return async (draft: DraftValues, base: DraftValues): Promise<Written> => {
+    const asked = record === null ? fields : editedFields(fields, draft, base);
+    const read = readForm(type, asked, draft);
+    if (!read.ok) return read;
+    if (record === null) {
+      const id = crypto.randomUUID();
+      const values = { ...defaults, ...fieldsForCreate<T>(read.values) };
+      const saved = await save([createPayload(type, id, values)], t('toast.created', { type: labels.type(type) }));
+      return { ok: true, id: saved ? id : null };
+    }
+    if (asked.length === 0) return { ok: true, id: record.id };
+    const payload = updatePayload(type, record.id, read.values as unknown as Writes<T>);
+    const saved = await save([payload], t('toast.updated', { type: labels.type(type) }));
+    return { ok: true, id: saved ? record.id : null };
+  };
+};
+
 /** Creates or edits a record. Ctrl+Enter saves; Escape closes and keeps the draft. */
 export const RecordForm = <T extends RecordType>(props: Props<T>) => {
   const { type, record, layout, onDone, onClose } = props;
@@ -49,30 +79,17 @@ export const RecordForm = <T extends RecordType>(props: Props<T>) => {
   const [problems, setProblems] = useState<Problems>({});
   const busy = useRef(false);
   const fields = layout.flatMap(({ rows }) => rows.flat());
+  const write = useRecordWrite(type, record, defaults, fields);
 
-  const write = async (): Promise<string | null> => {
-    const asked = record === null ? fields : editedFields(fields, draft.values, base);
-    const read = readForm(type, asked, draft.values);
-    setProblems(read.ok ? {} : read.problems);
-    if (!read.ok) return null;
-    if (record === null) {
-      const id = crypto.randomUUID();
-      const values = { ...(defaults as object), ...fieldsForCreate<T>(read.values) } as Fields<T>;
-      const done = t('toast.created', { type: labels.type(type) });
-      return (await save([createPayload(type, id, values)], done)) ? id : null;
-    }
-    if (asked.length === 0) return record.id;
-    const payload = updatePayload(type, record.id, read.values as unknown as Writes<T>);
-    return (await save([payload], t('toast.updated', { type: labels.type(type) }))) ? record.id : null;
-  };
   const submit = async () => {
     if (busy.current || !writable) return;
     busy.current = true;
     try {
-      const id = await write();
-      if (id === null) return;
+      const written = await write(draft.values, base);
+      setProblems(written.ok ? {} : written.problems);
+      if (!written.ok || written.id === null) return;
       await draft.clear();
-      onDone(id);
+      onDone(written.id);
     } finally {
       busy.current = false;
     }

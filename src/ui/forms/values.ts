@@ -70,7 +70,7 @@ const rawValue = (spec: FieldSpec, text: string, zone: string): Read => {
 const problemOf = (spec: FieldSpec, value: AnyFieldValue): Problem => {
   switch (spec.kind) {
     case 'text':
-      return /[\r\n]/u.test(String(value)) ? { code: 'oneLine' } : { code: 'tooLong', max: spec.max };
+      return /[\r\n]/u.test(value as string) ? { code: 'oneLine' } : { code: 'tooLong', max: spec.max };
     case 'lines':
       return { code: 'tooLong', max: spec.max };
     case 'texts':

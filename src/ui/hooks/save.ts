@@ -4,6 +4,7 @@ import type { Payload } from '../../core/journal/operation';
 import { useText } from '../i18n/language';
 import { useActivity } from './activity';
 import { useCase } from './case';
+import { usePorts } from './ports';
 import { useToasts } from './toasts';
 
 export const errorCodeOf = (error: unknown): HostErrorCode => (error instanceof HostError ? error.code : 'internal');
@@ -17,13 +18,14 @@ export type Attempt<R> = { ok: true; value: R } | { ok: false; code: HostErrorCo
 export const useAttempt = () => {
   const t = useText();
   const { show } = useToasts();
+  const { logError } = usePorts();
   return useCallback(
     async <R>(work: () => Promise<R>, quiet?: readonly HostErrorCode[]): Promise<Attempt<R>> => {
       try {
         return { ok: true, value: await work() };
       } catch (error) {
         const code = errorCodeOf(error);
-        if (code === 'internal') console.error(error);
+        if (code === 'internal') logError('an action failed', error);
         if (!quiet?.includes(code)) {
           const lines = [t(`error.${code}.kept`), t(`error.${code}.todo`)];
           show({ kind: 'error', title: t(`error.${code}`), lines, action: null });
@@ -31,7 +33,7 @@ export const useAttempt = () => {
         return { ok: false, code };
       }
     },
-    [t, show],
+    [t, show, logError],
   );
 };
 

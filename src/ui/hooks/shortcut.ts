@@ -34,16 +34,19 @@ export const useShortcut = (shortcut: string, run: () => void, enabled: boolean)
   });
   useEffect(() => {
     if (!enabled) return undefined;
-    const plain = !/ctrl\+|alt\+|^escape$/iu.test(shortcut);
+    const withControl = /ctrl\+|alt\+/iu.test(shortcut);
+    const plain = !withControl && !/^escape$/iu.test(shortcut);
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !matchesShortcut(event, shortcut)) return;
       const target = event.target instanceof Element ? event.target : null;
       if (plain && target?.closest(`${EDITABLE}, ${OVERLAY}`)) return;
       if (shortcut.toLowerCase() === 'escape' && target?.closest(OVERLAY)) return;
       event.preventDefault();
+      // Taken on the way down: a list or button that has the focus would take Ctrl+Enter for its own Enter.
+      if (withControl) event.stopPropagation();
       latest.current();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    window.addEventListener('keydown', onKeyDown, withControl);
+    return () => window.removeEventListener('keydown', onKeyDown, withControl);
   }, [shortcut, enabled]);
 };

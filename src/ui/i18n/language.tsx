@@ -1,6 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import type { AnyFieldValue } from '../../core/records/fields';
 import type { RecordType } from '../../core/records/types';
 import type { Language } from '../../core/records/vocabularies';
 import { isTextKey, textOf, type TextOf, type Texts } from './text';
@@ -48,7 +47,7 @@ export const useLabels = () => {
     return {
       field: (key: FieldKey | (string & {})) => lookup(`field.${key}`, key),
       /** The label of a code in the field that holds it, e.g. `code('tlp', 'amber')`. */
-      code: (field: FieldKey | (string & {}), code: AnyFieldValue) =>
+      code: (field: FieldKey | (string & {}), code: string | number | boolean) =>
         lookup(`code.${field}.${String(code)}`, String(code)),
       type: (type: RecordType) => text(`type.${type}`),
       types: (type: RecordType) => text(`types.${type}`),

@@ -11,7 +11,7 @@ import { CopyText } from '../components/display';
 import { RecordScreen } from '../components/record-screen';
 import type { FormLayout } from '../forms/record-form';
 import { draftFrom } from '../forms/values';
-import { useHost } from '../hooks/ports';
+import { usePorts } from '../hooks/ports';
 import { useAttempt } from '../hooks/save';
 import { useToasts } from '../hooks/toasts';
 import { useText } from '../i18n/language';
@@ -45,16 +45,14 @@ const PROGRESS_EVERY_MS = 300;
 /** Hashes a chosen file in a stream. Nothing is copied; the file is forgotten afterwards. */
 const useHashing = (onHashed: (file: Picked, sha256: string, size: number) => void) => {
   const t = useText();
-  const host = useHost();
+  const { host, logError } = usePorts();
   const attempt = useAttempt();
   const { show } = useToasts();
   const [hashing, setHashing] = useState<Hashing | null>(null);
   const token = useRef<string | null>(null);
   const release = (of: string) => {
     // Nobody waits for this: the host forgets the file at the latest when the vault is locked.
-    host['files.release']({ token: of }).catch((error: unknown) =>
-      console.error('a chosen file was not released', error),
-    );
+    host['files.release']({ token: of }).catch((error: unknown) => logError('a chosen file was not released', error));
   };
   const cancel = () => {
     if (token.current === null) return;
@@ -65,9 +63,12 @@ const useHashing = (onHashed: (file: Picked, sha256: string, size: number) => vo
   };
   useEffect(
     () => () => {
-      if (token.current !== null) host['files.release']({ token: token.current }).catch(console.error);
+      if (token.current !== null)
+        host['files.release']({ token: token.current }).catch((error: unknown) =>
+          logError('a chosen file was not released', error),
+        );
     },
-    [host],
+    [host, logError],
   );
   const start = async () => {
     const picked = await attempt(() => host['files.pick']({ kind: 'evidence' }));

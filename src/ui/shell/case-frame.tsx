@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { HostErrorCode } from '../../contract/errors';
 import { Button } from '../components/button';
 import { CaseContext } from '../hooks/case';
-import { useHost, usePorts } from '../hooks/ports';
+import { usePorts } from '../hooks/ports';
 import { errorCodeOf, useAttempt } from '../hooks/save';
 import { useText } from '../i18n/language';
 import { useApp } from './app-context';
@@ -30,7 +30,7 @@ const useOpening = (caseId: string): Opening => {
         else setOpening({ at: 'open', opened: value });
       },
       (error: unknown) => {
-        if (errorCodeOf(error) === 'internal') console.error(error);
+        if (errorCodeOf(error) === 'internal') ports.logError('a case could not be opened', error);
         if (!gone) setOpening({ at: 'failed', code: errorCodeOf(error) });
       },
     );
@@ -56,7 +56,7 @@ const CARD_DELAY_MS = 1000;
 
 /** Keeps what the case list shows of this case up to date. */
 const useCaseCard = ({ session, writable }: OpenedCase): void => {
-  const host = useHost();
+  const { host, logError } = usePorts();
   useEffect(() => {
     if (!writable) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +68,7 @@ const useCaseCard = ({ session, writable }: OpenedCase): void => {
       // The card is only a cache of the journal: a failure costs an old line in the case list.
       host['cases.writeCard']({ caseId: session.caseId, card }).catch((error: unknown) => {
         written = '';
-        console.error('the case list could not be brought up to date', error);
+        logError('the case list could not be brought up to date', error);
       });
     };
     const unsubscribe = session.subscribe((changes) => {
@@ -82,7 +82,7 @@ const useCaseCard = ({ session, writable }: OpenedCase): void => {
       clearTimeout(timer);
       write();
     };
-  }, [host, session, writable]);
+  }, [host, logError, session, writable]);
 };
 
 const OpenCaseFrame = ({ opened, children }: { opened: OpenedCase; children: ReactNode }) => {

@@ -18,7 +18,7 @@ export const CaseLayout = () => {
     // Without the case's title: windows and task lists show this to whoever passes by.
     document.title = `${t(`nav.${screen}`)} – ${t('app.name')}`;
   }, [t, screen]);
-  const View = SCREENS[screen].view;
+  const View = SCREENS[screen];
   return (
     <div className="shell">
       <a

@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { Button } from '../components/button';
 import { useText } from '../i18n/language';
 
@@ -19,14 +19,11 @@ const Broken = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => 
 type Props = { children: ReactNode };
 type State = { error: unknown; failed: boolean };
 
-/** React offers error boundaries only as classes. One screen that fails does not take the others with it. */
+/** React offers error boundaries only as classes, and reports what they catch to the console itself. One screen that fails does not take the others with it. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null, failed: false };
   static getDerivedStateFromError(error: unknown): State {
     return { error, failed: true };
-  }
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    console.error(error, info.componentStack);
   }
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;

@@ -1,7 +1,7 @@
 import { ChevronLeft } from 'lucide-react';
 import { useText } from '../i18n/language';
-import { SCREENS } from './case-screens';
 import { CASE_SCREENS, routeHash, useCaseRoute } from './routes';
+import { SCREEN_ICONS } from './screen-icons';
 
 /** Plain links, so that keyboard, middle click and screen readers work as everywhere. */
 export const Navigation = () => {
@@ -16,7 +16,7 @@ export const Navigation = () => {
       </a>
       <ul>
         {CASE_SCREENS.map((screen) => {
-          const IconView = SCREENS[screen].icon;
+          const IconView = SCREEN_ICONS[screen];
           return (
             <li key={screen}>
               <a

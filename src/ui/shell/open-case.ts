@@ -61,7 +61,7 @@ export const openCase = async (ports: UiPorts, caseId: string, actor: Identity):
     const layered =
       store &&
       createLayeredProjection(session, store, ['case', 'organization', 'task'], (error) =>
-        console.error('the store behind the lists failed; memory answers', error),
+        ports.logError('the store behind the lists failed; memory answers', error),
       );
     const close = async () => {
       layered?.stop();
@@ -79,7 +79,7 @@ export const openCase = async (ports: UiPorts, caseId: string, actor: Identity):
         // After this turn: forms that are just being taken down still hand in their drafts.
         lastClose = Promise.resolve()
           .then(close)
-          .catch((error: unknown) => console.error('closing the case failed', error));
+          .catch((error: unknown) => ports.logError('closing the case failed', error));
         return lastClose;
       },
     };

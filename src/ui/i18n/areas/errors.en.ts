@@ -48,7 +48,10 @@ export const errorsEn: Readonly<Record<ErrorKey | NoticeKey, string>> = {
   'error.internal.kept': 'Saved records are kept.',
   'error.internal.todo': 'Try again. If it persists, open the case again.',
 
-  'notice.torn-tail': 'Writing was interrupted last time. The unfinished end, which had not been saved, was cut off.',
+  'notice.torn-tail':
+    'The last record could not be read: writing was interrupted, or the file was changed later. All records before it are here. The unreadable part is kept, still encrypted. If another machine or a backup file has this case, import it before you go on writing.',
+  'notice.damaged':
+    'The file of records is damaged. Only what comes before the damage is shown, and nothing can be written. The file is kept as it is. Verify on the Journal screen, and use the case from a backup file or another machine.',
   'notice.read-only': 'This case is open read-only.',
   'notice.unknown-operations':
     'The case holds entries from a newer version of Shodo. They are kept, but this version cannot show them.',

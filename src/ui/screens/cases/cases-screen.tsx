@@ -1,5 +1,5 @@
 import { Download, FolderOpen, GraduationCap, Plus, Upload } from 'lucide-react';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Host } from '../../../contract/host';
 import { formatInstant } from '../../../core/time/moment';
 import { Button, IconButton } from '../../components/button';
@@ -23,14 +23,21 @@ const useCases = () => {
   const host = useHost();
   const attempt = useAttempt();
   const [cases, setCases] = useState<readonly ListedCase[] | null>(null);
-  const reload = useCallback(async () => {
-    // The case that was just left writes its line of this list while it closes.
-    await whenClosed();
-    const listed = await attempt(() => host['cases.list']({}));
-    if (listed.ok) setCases([...listed.value].sort(byLastChange));
-  }, [host, attempt]);
-  useEffect(() => void reload(), [reload]);
-  return { cases, reload };
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    const load = async () => {
+      // The case that was just left writes its line of this list while it closes.
+      await whenClosed();
+      const listed = await attempt(() => host['cases.list']({}));
+      if (wanted && listed.ok) setCases([...listed.value].sort(byLastChange));
+    };
+    void load();
+    return () => {
+      wanted = false;
+    };
+  }, [host, attempt, asked]);
+  return { cases, reload: () => setAsked((count) => count + 1) };
 };
 
 const openOverview = (caseId: string) => navigate({ at: 'case', caseId, screen: 'overview', recordId: null });
@@ -150,7 +157,7 @@ export const CasesScreen = () => {
           file={importing}
           onClose={() => {
             setImporting(null);
-            void reload();
+            reload();
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { Chip, Panel } from '../../components/display';
 import { useOpenCase } from '../../hooks/case';
 import { useRecords } from '../../hooks/records';
 import { useLabels, useText } from '../../i18n/language';
-import type { Editing } from './overview-screen';
+import type { Editing } from './editing';
 
 /** Who to call, with the numbers in sight. */
 export const ContactsPanel = ({ onEdit }: { onEdit: (editing: Editing) => void }) => {

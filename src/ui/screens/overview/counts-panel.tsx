@@ -3,7 +3,7 @@ import type { CaseState } from '../../../core/journal/state';
 import { Panel } from '../../components/display';
 import { useCaseState } from '../../hooks/case';
 import { useText } from '../../i18n/language';
-import { SCREENS } from '../../shell/case-screens';
+import { SCREEN_ICONS } from '../../shell/screen-icons';
 import { routeHash, useCaseRoute, type CaseScreen } from '../../shell/routes';
 import { isOpenTask } from '../tasks';
 import { useTriageProgress } from './use-triage-progress';
@@ -57,7 +57,7 @@ export const CountsPanel = () => {
     <Panel title={t('overview.counts')}>
       <ul className="counts">
         {counts.map(({ screen, value, note }) => {
-          const IconView = SCREENS[screen].icon;
+          const IconView = SCREEN_ICONS[screen];
           return (
             <li key={screen}>
               <a className="count" href={routeHash({ at: 'case', caseId, screen, recordId: null })}>

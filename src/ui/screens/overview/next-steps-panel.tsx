@@ -7,7 +7,7 @@ import { useCaseState } from '../../hooks/case';
 import { useText } from '../../i18n/language';
 import { routeHash, useCaseRoute } from '../../shell/routes';
 import { nextSteps, type NextStep } from './next-steps';
-import type { Editing } from './overview-screen';
+import type { Editing } from './editing';
 import { useTriageProgress } from './use-triage-progress';
 
 const Step = ({

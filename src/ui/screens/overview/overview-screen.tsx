@@ -12,11 +12,9 @@ import { useLabels, useText } from '../../i18n/language';
 import { CaseStart } from './case-start';
 import { ContactsPanel } from './contacts-panel';
 import { CountsPanel } from './counts-panel';
+import type { Editable, Editing } from './editing';
 import { CASE_LAYOUT, CONTACT_LAYOUT, ORGANIZATION_LAYOUT } from './layouts';
 import { NextStepsPanel } from './next-steps-panel';
-
-export type Editable = 'case' | 'organization' | 'contact';
-export type Editing = { type: Editable; id: string | null };
 
 const LAYOUTS: Readonly<Record<Editable, FormLayout>> = {
   case: CASE_LAYOUT,
