@@ -48,9 +48,13 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** Something the journal had to do or noticed when it was opened; shown to the person. */
+/**
+ * Something the journal had to do or noticed when it was opened; shown to the person. `torn-tail`: the last record
+ * could not be read and was set aside (the detail says where), writing goes on. `damaged`: only what lies before the
+ * damage is shown, and nothing can be written.
+ */
 export const noticeSchema = z.strictObject({
-  kind: z.enum(['torn-tail', 'read-only', 'unknown-operations', 'low-space']),
+  kind: z.enum(['torn-tail', 'damaged', 'read-only', 'unknown-operations', 'low-space']),
   detail: z.string().max(500),
 });
 export type Notice = z.infer<typeof noticeSchema>;

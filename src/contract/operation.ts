@@ -1,5 +1,5 @@
 import { z } from './zod';
-import type { Operation, OperationHeader, Payload } from '../core/journal/operation';
+import { LAMPORT_LIMIT, type Operation, type OperationHeader, type Payload } from '../core/journal/operation';
 import { RECORD_TYPE_NAMES, type RecordType } from '../core/records/types';
 import { createSchema, updateSchema } from './records';
 
@@ -46,10 +46,7 @@ const headerSchema: z.ZodType<OperationHeader> = z.strictObject({
   seq: z.int().min(1),
   prev: hexHash.nullable(),
   heads: z.record(hexHash, hexHash),
-  lamport: z
-    .int()
-    .min(1)
-    .max(2 ** 48),
+  lamport: z.int().min(1).max(LAMPORT_LIMIT),
   time: z.iso.datetime({ offset: true }),
   actor: z.string().max(200),
   kind: z.string().max(100),

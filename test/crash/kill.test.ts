@@ -7,7 +7,7 @@ import type { Host } from '../../src/contract/host';
 import type { Operation } from '../../src/core/journal/operation';
 import { nodeHostAt, PASS, temporaryFolder } from '../host/node/support';
 import { hostnamesOf } from './payloads';
-import { buildChild } from './support';
+import { buildChild, lockText } from './support';
 
 const ROUNDS = Number(process.env['SHODO_CRASH_ROUNDS'] ?? 40);
 
@@ -121,11 +121,38 @@ test(
     await one['cases.close']({ caseId });
     const lock = path.join(dataDir, 'cases', caseId, 'lock');
     await expect(readFile(lock)).rejects.toMatchObject({ code: 'ENOENT' });
-    for (const stale of ['', 'rubbish', `999999999 1 abc`, `${process.pid} 1 abc`]) {
-      await writeFile(lock, stale);
-      expect(await two['cases.open']({ caseId }), stale).toMatchObject({ writable: true });
+    const stale = [
+      '',
+      'rubbish',
+      '{"pid":1',
+      lockText({ pid: 999_999_999 }),
+      lockText({ pid: process.pid, start: '1' }),
+    ];
+    stale.push(lockText({ pid: process.pid, boot: 'another' }));
+    for (const text of stale) {
+      await writeFile(lock, text);
+      expect(await two['cases.open']({ caseId }), text).toMatchObject({ writable: true });
       await two['cases.close']({ caseId });
     }
     await rm(dataDir, { recursive: true });
   },
 );
+
+test('a lock of another computer is never taken over, and the person learns whose it is', async () => {
+  const dataDir = await temporaryFolder();
+  const caseId = await newCase(dataDir);
+  const host = nodeHostAt(dataDir, {});
+  await host['vault.unlock']({ passphrase: PASS });
+  const lock = path.join(dataDir, 'cases', caseId, 'lock');
+  const foreign = lockText({ pid: 999_999_999, machine: '0123456789ab', name: 'PC-2' });
+  await writeFile(lock, foreign);
+  await expect(host['cases.open']({ caseId })).rejects.toMatchObject({
+    code: 'case-busy',
+    detail: expect.stringMatching(/another computer \(PC-2, process 999999999\).*remove the file/u) as string,
+  });
+  expect(await readFile(lock, 'utf8')).toBe(foreign);
+  await rm(lock);
+  expect(await host['cases.open']({ caseId })).toMatchObject({ writable: true });
+  await host['vault.lock']({});
+  await rm(dataDir, { recursive: true });
+});

@@ -9,6 +9,7 @@ import { randomKey } from '../../src/host/node/crypto';
 import { nodeDisk, type Disk } from '../../src/host/node/disk';
 import type { Device } from '../../src/host/node/journal';
 import type { JournalPlace } from '../../src/host/node/journal-files';
+import { startOf, thisMachine } from '../../src/host/node/machine';
 import { quickFolder, temporaryFolder } from '../host/node/support';
 
 export const newDevice = (): Device => {
@@ -44,6 +45,15 @@ export const buildChild = async (entry: string): Promise<{ program: string; remo
     },
   });
   return { program: path.join(folder, 'child.mjs'), remove: () => rm(folder, { recursive: true }) };
+};
+
+/** What a lock of this process says, with anything in it changed. */
+export const lockText = (
+  changes: Partial<Record<'pid' | 'start' | 'boot' | 'machine' | 'name', string | number>>,
+): string => {
+  const { tag, name, boot } = thisMachine();
+  const own = { pid: process.pid, start: startOf(process.pid), boot, machine: tag, name, token: 'abc' };
+  return JSON.stringify({ ...own, ...changes });
 };
 
 export type Fault = 'fail' | 'full' | 'short';
@@ -95,6 +105,7 @@ export const faultyDisk = (fault: Fault): { disk: Disk; arm: (at: number) => voi
     remove: guard(nodeDisk.remove),
     removeTree: guard(nodeDisk.removeTree),
     syncDir: guard(nodeDisk.syncDir),
+    modifiedAt: guard(nodeDisk.modifiedAt),
     freeBytes: nodeDisk.freeBytes,
   };
   return {

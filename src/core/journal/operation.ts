@@ -19,6 +19,14 @@ export const OPERATION_KINDS = [
   'draft.clear',
 ] as const satisfies readonly OperationKind[];
 
+/** Largest Lamport number that an operation may carry. */
+export const LAMPORT_LIMIT = 2 ** 48;
+/**
+ * An import must leave at least this many Lamport numbers free. Otherwise one bundle with the largest number would
+ * make everything written after it unlawful, and the case could never be handed on again.
+ */
+export const LAMPORT_ROOM = 2 ** 32;
+
 /**
  * The signed part. `prev` is the hash of the device's own previous header (null for seq 1), `heads` the newest
  * header hash known of every other device, `lamport` orders operations across devices, `time` is a claim of the

@@ -6,7 +6,8 @@ import { caseCardSchema, type CaseCard, type HostResult, type Notice } from '../
 import { createBlobs, type Blobs } from './blobs';
 import type { Bundle } from './bundle';
 import { deriveKey, openBytes, randomKey, sealBytes } from './crypto';
-import { errorCode, readIfThere, sweepOrphans, withTemporary, writeError, writeFileAtomic, type Disk } from './disk';
+import { makeFolder, readIfThere, sweepOrphans, withTemporary, writeError, writeFileAtomic, type Disk } from './disk';
+import { errorCode } from './error-code';
 import { openJournal, type Device, type Journal } from './journal';
 import { acquireLock, type Lock } from './lock';
 import { createQueue } from '../../core/queue';
@@ -95,7 +96,7 @@ export const createCases = (ports: Ports) => {
     const key = randomKey();
     const vaultKey = vault.key();
     try {
-      await disk.makeDir(root);
+      await makeFolder(disk, root);
       await sweepOrphans(disk, root);
       await withTemporary(disk, folderOf(caseId), async (folder) => {
         const contents = contentsOf(ports, folder, caseId, key);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
-import { HostError } from '../../contract/errors';
+import { HostError, type HostErrorCode } from '../../contract/errors';
+import { errorCode } from './error-code';
+import { processLives, thisMachine } from './machine';
 
 /** One open file. Positions and sizes in bytes. `write` answers how many bytes were taken, which may be fewer. */
 export type DiskFile = {
@@ -20,16 +22,16 @@ export type Disk = {
   readFile: (file: string) => Promise<Uint8Array>;
   /** Names in a folder, sorted; none when the folder is missing. */
   list: (folder: string) => Promise<string[]>;
-  makeDir: (folder: string) => Promise<void>;
+  /** Makes a folder and those above it that are missing; answers the topmost one that was made, or null. */
+  makeDir: (folder: string) => Promise<string | null>;
   rename: (from: string, to: string) => Promise<void>;
   remove: (file: string) => Promise<void>;
   removeTree: (folder: string) => Promise<void>;
   syncDir: (folder: string) => Promise<void>;
+  /** Of the file system's own clock, in milliseconds since 1970; null when there is no such file. */
+  modifiedAt: (file: string) => Promise<number | null>;
   freeBytes: (folder: string) => Promise<number>;
 };
-
-export const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
 const openFlags = {
   read: constants.O_RDONLY,
@@ -72,9 +74,7 @@ export const nodeDisk: Disk = {
       throw error;
     }
   },
-  makeDir: async (folder) => {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 });
-  },
+  makeDir: async (folder) => (await fs.mkdir(folder, { recursive: true, mode: 0o700 })) ?? null,
   rename: renameWithPatience,
   remove: (file) => fs.rm(file, { force: true }),
   removeTree: (folder) => fs.rm(folder, { recursive: true, force: true }),
@@ -86,6 +86,14 @@ export const nodeDisk: Disk = {
       await handle.sync();
     } finally {
       await handle.close();
+    }
+  },
+  modifiedAt: async (file) => {
+    try {
+      return (await fs.stat(file)).mtimeMs;
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null;
+      throw error;
     }
   },
   freeBytes: async (folder) => {
@@ -124,40 +132,78 @@ export const readIfThere = async (disk: Disk, file: string): Promise<Uint8Array 
   }
 };
 
-/** What a failed write means to the person. `what` names the thing that could not be written, never a path. */
-export const writeError = (error: unknown, what: string): HostError => {
-  if (error instanceof HostError) return error;
-  const code = errorCode(error);
-  return ['ENOSPC', 'EDQUOT'].includes(code)
-    ? new HostError('disk-full', what)
-    : new HostError('read-only', `${what}: ${code}`);
-};
-
-const TEMPORARY = /^\.[^/]*\.(\d+)-[0-9a-f]{12}\.shodo-tmp$/u;
-const inFlight = new Set<string>();
-
-/** A name beside `target` that tells whose temporary file it is (process id), so that orphans can be recognised. */
-export const temporaryName = (target: string): string =>
-  path.join(
-    path.dirname(target),
-    `.${path.basename(target)}.${process.pid}-${randomBytes(6).toString('hex')}.shodo-tmp`,
-  );
-
-export const processLives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
+/**
+ * Makes a folder so that it is there after a power cut, too: each folder that holds a new one is flushed. A folder
+ * that was there already is flushed in its parent all the same, because whoever made it may not have come so far.
+ */
+export const makeFolder = async (disk: Disk, folder: string): Promise<void> => {
+  const target = path.resolve(folder);
+  const made = await disk.makeDir(target);
+  const top = path.dirname(path.resolve(made ?? target));
+  for (let at = path.dirname(target); ; at = path.dirname(at)) {
+    try {
+      await disk.syncDir(at);
+    } catch (error) {
+      // Somebody else has set up this folder in a place that we may not even list; its safety is not ours.
+      if (made !== null || errorCode(error) !== 'EACCES') throw error;
+    }
+    if (at === top || at === path.dirname(at)) return;
   }
 };
 
-/** Removes temporary files and folders that a process which no longer lives has left in this folder. */
+/** What the system's refusals mean to the person; anything that is not here is an unexpected failure. */
+const WRITE_CODES: Readonly<Record<string, HostErrorCode>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'read-only',
+  EACCES: 'refused',
+  EPERM: 'refused',
+  EBUSY: 'refused',
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
+  ENAMETOOLONG: 'invalid-argument',
+  EINVAL: 'invalid-argument',
+  EISDIR: 'invalid-argument',
+  EEXIST: 'invalid-argument',
+  ENOTEMPTY: 'invalid-argument',
+  EFBIG: 'too-large',
+};
+
+/** A failed write as a `HostError`. `what` names the thing that could not be written, never a path. */
+export const writeError = (error: unknown, what: string): HostError => {
+  if (error instanceof HostError) return error;
+  const code = errorCode(error);
+  return new HostError(WRITE_CODES[code] ?? 'internal', `${what}: ${code}`);
+};
+
+const TEMPORARY = /^\.([0-9a-f]{12})-(\d+)-[0-9a-f]{12}\.shodo-tmp$/u;
+const inFlight = new Set<string>();
+/** A temporary file is in use for as long as one write takes; one that is not even an hour old is let alone (ms). */
+const ORPHAN_AGE = 60 * 60 * 1000;
+
+/**
+ * A name beside `target` that tells whose temporary file it is (machine and process), so that orphans are recognised.
+ * The target's own name is not in it: together they could be longer than a file system takes.
+ */
+export const temporaryName = (target: string): string => {
+  const random = randomBytes(6).toString('hex');
+  return path.join(path.dirname(target), `.${thisMachine().tag}-${process.pid}-${random}.shodo-tmp`);
+};
+
+/**
+ * Removes temporary files and folders that a process of this machine which no longer lives has left in this folder.
+ * The folder may be on a share: another machine's process cannot be asked whether it lives, so its files stay.
+ */
 export const sweepOrphans = async (disk: Disk, folder: string): Promise<void> => {
   for (const name of await disk.list(folder)) {
-    const pid = Number(TEMPORARY.exec(name)?.[1] ?? 0);
-    const orphan = pid !== 0 && (pid === process.pid ? !inFlight.has(path.join(folder, name)) : !processLives(pid));
-    if (orphan) await disk.removeTree(path.join(folder, name));
+    const [, tag, pid] = TEMPORARY.exec(name) ?? [];
+    if (tag !== thisMachine().tag) continue;
+    const file = path.join(folder, name);
+    const inUse = Number(pid) === process.pid ? inFlight.has(file) : processLives(Number(pid));
+    if (inUse) continue;
+    const modifiedAt = await disk.modifiedAt(file);
+    // The real clock and no other: it is compared with the file system's own.
+    if (modifiedAt !== null && Date.now() - modifiedAt > ORPHAN_AGE) await disk.removeTree(file);
   }
 };
 

@@ -1,13 +1,20 @@
 import path from 'node:path';
-import type { Operation } from '../../core/journal/operation';
-import { HostError } from '../../contract/errors';
-import type { Disk } from './disk';
-import { framePlace, readSegment, segmentName, segmentNumber, type Frame, type SegmentPlace } from './segment';
+import { hashHex } from './crypto';
+import { writeFileAtomic, type Disk } from './disk';
+import {
+  framePlace,
+  readSegment,
+  segmentName,
+  segmentNumber,
+  type Frame,
+  type SegmentContent,
+  type SegmentPlace,
+} from './segment';
 
 /** Where the journal of one case lies and what opens it. */
 export type JournalPlace = { disk: Disk; folder: string; caseId: string; key: Uint8Array };
 
-export type StoredSegment = { place: SegmentPlace; file: string; frames: Frame[]; end: number; torn: boolean };
+export type StoredSegment = SegmentContent & { place: SegmentPlace; file: string };
 
 export const segmentFile = (journal: JournalPlace, deviceId: string, segment: number): string =>
   path.join(journal.folder, deviceId, segmentName(segment));
@@ -16,43 +23,71 @@ export const segmentFile = (journal: JournalPlace, deviceId: string, segment: nu
 export const listDevices = async ({ disk, folder }: JournalPlace): Promise<string[]> =>
   (await disk.list(folder)).filter((name) => /^[0-9a-f]{64}$/u.test(name));
 
-const checkFollows = (operations: readonly Operation[], from: number, place: SegmentPlace, frame: number): void => {
-  operations.forEach(({ header }, at) => {
-    const fits = header.caseId === place.caseId && header.deviceId === place.deviceId && header.seq === from + at;
-    if (!fits) throw new HostError('damaged', `${framePlace(place, frame)}: operation ${from + at} is missing`);
-  });
+/** The index of the first frame that does not continue the device's numbering after `seq`; null when all do. */
+const firstThatBreaks = (frames: readonly Frame[], seq: number, place: SegmentPlace): number | null => {
+  let due = seq + 1;
+  for (const [at, { operations }] of frames.entries()) {
+    for (const { header } of operations) {
+      if (header.caseId !== place.caseId || header.deviceId !== place.deviceId || header.seq !== due) return at;
+      due += 1;
+    }
+  }
+  return null;
+};
+
+const upToBreak = (read: SegmentContent, seq: number, place: SegmentPlace): SegmentContent => {
+  const at = firstThatBreaks(read.frames, seq, place);
+  if (at === null) return read;
+  const detail = `${framePlace(place, at)}: does not continue the operations before it`;
+  return {
+    frames: read.frames.slice(0, at),
+    end: read.frames[at]?.offset ?? read.end,
+    trouble: { kind: 'damaged', detail },
+  };
+};
+
+const missing = (place: SegmentPlace): SegmentContent => {
+  const detail = `device ${place.deviceId.slice(0, 12)}, segment ${place.segment}: missing`;
+  return { frames: [], end: 0, trouble: { kind: 'damaged', detail } };
 };
 
 /**
- * Reads the segments of one device from disk, oldest first. Throws `damaged` with the place at the first frame that
- * does not decrypt or does not continue the device's numbering, and when a segment is missing in between.
+ * Reads the segments of one device from disk, oldest first, up to the first trouble: a frame that cannot be read or
+ * does not continue the device's numbering, or a segment that is missing in between. What comes after it is left out.
  */
 export async function* readDevice(journal: JournalPlace, deviceId: string): AsyncGenerator<StoredSegment> {
   const names = await journal.disk.list(path.join(journal.folder, deviceId));
   const numbers = names.map(segmentNumber).filter((number) => number !== null);
   let seq = 0;
-  for (const [at, segment] of numbers.entries()) {
+  for (const [at, number] of numbers.entries()) {
+    const segment = at + 1;
     const place = { caseId: journal.caseId, deviceId, segment };
-    if (segment !== at + 1)
-      throw new HostError('damaged', `device ${deviceId.slice(0, 12)}, segment ${at + 1}: missing`);
     const file = segmentFile(journal, deviceId, segment);
-    const content = await journal.disk.readFile(file);
-    const read = readSegment(journal.key, place, content, at === numbers.length - 1);
-    for (const [frame, { operations }] of read.frames.entries()) {
-      checkFollows(operations, seq + 1, place, frame);
-      seq += operations.length;
-    }
+    const content = number === segment ? await journal.disk.readFile(file) : null;
+    const newest = segment === numbers.length;
+    const read =
+      content === null ? missing(place) : upToBreak(readSegment(journal.key, place, content, newest), seq, place);
     yield { place, file, ...read };
+    if (read.trouble !== null) return;
+    seq = read.frames.at(-1)?.operations.at(-1)?.header.seq ?? seq;
   }
 }
 
-/** All operations as they are on disk now, device by device. */
-export const readAllOperations = async (journal: JournalPlace): Promise<Operation[]> => {
-  const operations: Operation[] = [];
-  for (const deviceId of await listDevices(journal)) {
-    for await (const { frames } of readDevice(journal, deviceId)) {
-      for (const frame of frames) operations.push(...frame.operations);
-    }
+/**
+ * Puts the unreadable end of a segment, encrypted as it is, into a file beside it, and cuts it off only when that
+ * file is safe. Answers the file's name. The name tells the content, so that a second try after a crash finds it.
+ */
+export const setTailAside = async ({ disk }: JournalPlace, file: string, end: number): Promise<string> => {
+  const content = await disk.readFile(file);
+  const tail = content.subarray(end);
+  const name = `${path.basename(file)}.${end}-${hashHex(tail).slice(0, 12)}.unreadable`;
+  await writeFileAtomic(disk, path.join(path.dirname(file), name), tail);
+  const handle = await disk.open(file, 'write');
+  try {
+    await handle.truncate(end);
+    await handle.datasync();
+  } finally {
+    await handle.close();
   }
-  return operations;
+  return name;
 };

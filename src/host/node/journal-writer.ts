@@ -27,11 +27,13 @@ export type JournalWriter = {
 /** `undone` false: the file could not be cut back, so that its end is uncertain until reopened. */
 export type WriteFailure = { cause: unknown; undone: boolean };
 
-type Touched = { file: DiskFile; before: number; isNew: boolean; folder: string };
+type Touched = { file: DiskFile; before: number };
 
 /**
  * Appends frames to the segment files. Nothing is acknowledged before `fdatasync`, and before the flush of the
- * folder when a segment was made. After any failure every touched file is cut back to where it ended before.
+ * folder when a segment was made. Each frame is flushed before the next one is written: a crash then leaves whole frames
+ * in the order given and at most one torn one behind. After any failure every touched file is cut back to where it
+ * ended before.
  */
 export const createJournalWriter = (
   journal: JournalPlace,
@@ -66,20 +68,17 @@ export const createJournalWriter = (
     if (tail.end === 0) await disk.makeDir(folder);
     const name = segmentFile(journal, deviceId, tail.segment);
     const file = await fileOf(deviceId, tail.segment);
-    if (!touched.has(name)) touched.set(name, { file, before: tail.end, isNew: tail.end === 0, folder });
+    if (!touched.has(name)) touched.set(name, { file, before: tail.end });
     const start = tail.end === 0 ? segmentMagic() : new Uint8Array(0);
     await writeFully(file, start.length === 0 ? frame : Buffer.concat([start, frame]), tail.end);
+    await file.datasync();
+    if (tail.end === 0) {
+      await disk.syncDir(folder);
+      await disk.syncDir(journal.folder);
+    }
     const offset = tail.end + start.length;
     next.set(deviceId, { segment: tail.segment, end: offset + frame.length, frames: tail.frames + 1 });
     return { deviceId, segment: tail.segment, frame: tail.frames, offset, length: frame.length, operations };
-  };
-
-  const flush = async (touched: ReadonlyMap<string, Touched>): Promise<void> => {
-    for (const { file } of touched.values()) await file.datasync();
-    const made = [...touched.values()].filter(({ isNew }) => isNew);
-    if (made.length === 0) return;
-    for (const folder of new Set(made.map((entry) => entry.folder))) await disk.syncDir(folder);
-    await disk.syncDir(journal.folder);
   };
 
   const cutBack = async (touched: ReadonlyMap<string, Touched>): Promise<boolean> => {
@@ -102,7 +101,6 @@ export const createJournalWriter = (
       try {
         const stored: StoredFrame[] = [];
         for (const batch of batches) stored.push(await writeBatch(next, touched, batch));
-        await flush(touched);
         ends = next;
         return stored;
       } catch (cause) {

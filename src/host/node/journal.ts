@@ -1,24 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { OPERATION_KINDS, type Operation, type Payload } from '../../core/journal/operation';
-import {
-  extendChain,
-  headerHash,
-  headerText,
-  newChain,
-  payloadHash,
-  sealHeader,
-  type ChainState,
-} from '../../core/journal/seal';
+import { LAMPORT_LIMIT, LAMPORT_ROOM, type Operation, type Payload } from '../../core/journal/operation';
+import { extendChain, headerHash, headerText, payloadHash, sealHeader, type ChainState } from '../../core/journal/seal';
 import { planMerge, verifyOperations } from '../../core/journal/verify';
 import { uuidV5 } from '../../core/hash';
-import { RECORD_TYPE_NAMES } from '../../core/records/types';
 import { HostError } from '../../contract/errors';
 import type { Notice, VerifyReport } from '../../contract/host';
-import { readFully, writeError } from './disk';
+import { writeError } from './disk';
 import { verifySignature } from './ed25519';
-import { listDevices, readAllOperations, readDevice, segmentFile, type JournalPlace } from './journal-files';
-import { createJournalWriter, type Batch, type StoredFrame, type Tail, type WriteFailure } from './journal-writer';
-import { decodeFrame, sealedPart } from './segment';
+import { listDevices, readDevice, type JournalPlace } from './journal-files';
+import { addToIndex, entriesFrom, readFrames, runsOf } from './journal-index';
+import { follow, loadJournal } from './journal-load';
+import { createJournalWriter, type Batch, type StoredFrame, type WriteFailure } from './journal-writer';
 import { localTime } from './time';
 
 /** The laptop as the journal sees it. `sign` answers base64. */
@@ -38,7 +30,7 @@ export type Journal = {
   /** Begins this device's chain with the declaration of its key, unless it has begun already. */
   declare: () => Promise<void>;
   /**
-   * Adds verified operations of any device; all or none. `refused` for a fork. `beforeWrite` runs once it is certain
+   * Adds verified operations of any device; all or none. `refused` for a fork and for Lamport numbers out of reach. `beforeWrite` runs once it is certain
    * that they fit. Answers how many were new.
    */
   absorb: (operations: readonly Operation[], beforeWrite: () => Promise<void>) => Promise<number>;
@@ -48,76 +40,8 @@ export type Journal = {
   close: () => Promise<void>;
 };
 
-type IndexEntry = Omit<StoredFrame, 'operations'> & { first: number; count: number };
-type Loaded = {
-  chain: ChainState;
-  index: IndexEntry[];
-  count: number;
-  tails: Map<string, Tail>;
-  notices: Notice[];
-};
-
 /** Operations of one imported frame. */
 const ABSORB_BATCH = 500;
-
-const isUnknown = ({ payload }: Operation): boolean => {
-  if (payload === null) return false;
-  if (!(OPERATION_KINDS as readonly string[]).includes(payload.kind)) return true;
-  return 'type' in payload && !(RECORD_TYPE_NAMES as readonly string[]).includes(payload.type);
-};
-
-const addToIndex = (index: IndexEntry[], first: number, { operations, ...frame }: StoredFrame): number => {
-  index.push({ ...frame, first, count: operations.length });
-  return first + operations.length;
-};
-
-/** Follows stored operations: only a device's last header needs its hash, except for heads of the Lamport order. */
-const follow = (chain: ChainState, operations: readonly Operation[]): ChainState => {
-  const last = operations.at(-1);
-  return last === undefined ? chain : extendChain(chain, last.header, headerHash(last.header));
-};
-
-const cutTornTail = async (journal: JournalPlace, file: string, end: number): Promise<void> => {
-  const handle = await journal.disk.open(file, 'write');
-  try {
-    await handle.truncate(end);
-    await handle.datasync();
-  } catch (error) {
-    throw writeError(error, 'torn tail');
-  } finally {
-    await handle.close();
-  }
-};
-
-/** Reads everything once: what is there, where it ends, what the next header has to build on. */
-const load = async (journal: JournalPlace, deviceId: string, writable: boolean): Promise<Loaded> => {
-  const loaded: Loaded = {
-    chain: newChain(journal.caseId, deviceId),
-    index: [],
-    count: 0,
-    tails: new Map(),
-    notices: [],
-  };
-  let unknown = 0;
-  for (const writer of await listDevices(journal)) {
-    for await (const { place, file, frames, end, torn } of readDevice(journal, writer)) {
-      if (torn) {
-        if (writable) await cutTornTail(journal, file, end);
-        const detail = `device ${writer.slice(0, 12)}, segment ${place.segment}, byte ${end}`;
-        loaded.notices.push({ kind: 'torn-tail', detail });
-      }
-      for (const [frame, stored] of frames.entries()) {
-        const entry = { ...stored, deviceId: writer, segment: place.segment, frame };
-        loaded.count = addToIndex(loaded.index, loaded.count, entry);
-        loaded.chain = follow(loaded.chain, stored.operations);
-        unknown += stored.operations.filter(isUnknown).length;
-      }
-      loaded.tails.set(writer, { segment: place.segment, end, frames: frames.length });
-    }
-  }
-  if (unknown > 0) loaded.notices.push({ kind: 'unknown-operations', detail: String(unknown) });
-  return loaded;
-};
 
 const seal = (
   chain: ChainState,
@@ -157,59 +81,29 @@ const devicePayload = (caseId: string, device: Device): Payload => ({
   fields: { name: device.name, publicKey: device.publicKey },
 });
 
-const readFrames = async (journal: JournalPlace, entries: readonly IndexEntry[]): Promise<Operation[]> => {
-  const [first] = entries;
-  const last = entries.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const file = await journal.disk.open(segmentFile(journal, first.deviceId, first.segment), 'read');
-  try {
-    const bytes = await readFully(file, first.offset, last.offset + last.length - first.offset);
-    return entries.flatMap((entry) => {
-      const start = entry.offset - first.offset;
-      const place = { caseId: journal.caseId, deviceId: entry.deviceId, segment: entry.segment };
-      return decodeFrame(journal.key, place, entry.frame, sealedPart(bytes.subarray(start, start + entry.length)));
-    });
-  } finally {
-    await file.close();
-  }
+/** After a failed write the journal takes nothing more, whatever the cause: full disk, or read-only in effect. */
+const journalError = (cause: unknown): HostError => {
+  const error = writeError(cause, 'journal');
+  return cause instanceof HostError || error.code === 'disk-full' ? error : new HostError('read-only', error.detail);
 };
 
-/** Neighbouring frames of one file, so that a page of small appends is one read and not thousands. */
-const runsOf = (entries: readonly IndexEntry[]): IndexEntry[][] => {
-  const runs: IndexEntry[][] = [];
-  for (const entry of entries) {
-    const before = runs.at(-1)?.at(-1);
-    const joins =
-      before?.deviceId === entry.deviceId &&
-      before.segment === entry.segment &&
-      before.offset + before.length === entry.offset;
-    if (joins) runs.at(-1)?.push(entry);
-    else runs.push([entry]);
+/** Refuses Lamport numbers that would leave this laptop too few of them: its own next operation lies above. */
+const checkRoom = (added: readonly Operation[]): void => {
+  for (const { header } of added) {
+    if (header.lamport > LAMPORT_LIMIT - LAMPORT_ROOM) {
+      const place = `device ${header.deviceId.slice(0, 12)}, operation ${header.seq}`;
+      throw new HostError(
+        'refused',
+        `${place}: Lamport number ${header.lamport} leaves no room for further operations`,
+      );
+    }
   }
-  return runs;
-};
-
-const entriesFrom = (index: readonly IndexEntry[], from: number, limit: number): IndexEntry[] => {
-  let low = 0;
-  let high = index.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const entry = index[middle];
-    if (entry !== undefined && entry.first + entry.count <= from) low = middle + 1;
-    else high = middle;
-  }
-  const entries: IndexEntry[] = [];
-  for (let at = low; at < index.length; at += 1) {
-    const entry = index[at];
-    if (entry === undefined || entry.first >= from + limit) break;
-    entries.push(entry);
-  }
-  return entries;
 };
 
 /**
- * Opens the journal of a case whose lock the caller holds. A torn tail is cut and noted. With `writable` false
- * nothing on disk is touched. Calls that write must come one after another.
+ * Opens the journal of a case whose lock the caller holds. A torn tail is set aside and noted; with damage, the readable
+ * beginning is opened for reading, and noted. With `writable` false nothing on disk is touched. Calls that write must
+ * come one after another.
  */
 export const openJournal = async (
   journal: JournalPlace,
@@ -217,12 +111,12 @@ export const openJournal = async (
   now: () => Date,
   writable: boolean,
 ): Promise<Journal> => {
-  const loaded = await load(journal, device.deviceId, writable);
+  const loaded = await loadJournal(journal, device.deviceId, writable);
   let { chain, count } = loaded;
   const { index, notices } = loaded;
-  let failure: string | null = writable ? null : 'opened for reading';
+  let { failure } = loaded;
   const onFailure = ({ cause, undone }: WriteFailure): void => {
-    const error = writeError(cause, 'journal');
+    const error = journalError(cause);
     failure = `${error.code}, ${error.detail}${undone ? '' : ', end of file uncertain'}`;
   };
   const writer = createJournalWriter(journal, loaded.tails, onFailure);
@@ -233,19 +127,26 @@ export const openJournal = async (
     try {
       frames = await writer.write(batches);
     } catch (error) {
-      throw writeError(error, 'journal');
+      throw journalError(error);
     }
     for (const frame of frames) count = addToIndex(index, count, frame);
   };
 
   const append = async (actor: string, payloads: readonly Payload[]): Promise<Operation[]> => {
     const sealed = seal(chain, device, localTime(now()), actor, payloads);
+    if (sealed.chain.lamport > LAMPORT_LIMIT)
+      throw new HostError('refused', 'the Lamport numbers of this case are used up');
     await store([{ deviceId: device.deviceId, operations: sealed.operations }]);
     chain = sealed.chain;
     return sealed.operations;
   };
 
-  const readAll = (): Promise<Operation[]> => readAllOperations(journal);
+  /** Exactly the operations that are counted; `damaged` when one of them has become unreadable since. */
+  const readAll = async (): Promise<Operation[]> => {
+    const operations: Operation[] = [];
+    for (const run of runsOf(index)) for (const operation of await readFrames(journal, run)) operations.push(operation);
+    return operations;
+  };
 
   return {
     notices,
@@ -256,11 +157,13 @@ export const openJournal = async (
       if (chain.seq === 0) await append(device.deviceId, [devicePayload(journal.caseId, device)]);
     },
     absorb: async (incoming, beforeWrite) => {
+      if (failure !== null) throw new HostError('read-only', failure);
       const plan = planMerge(await readAll(), incoming);
       if (!plan.ok) {
         const { deviceId, seq } = plan.fork;
         throw new HostError('refused', `fork: device ${deviceId.slice(0, 12)} wrote operation ${seq} twice`);
       }
+      checkRoom(plan.added);
       await beforeWrite();
       if (plan.added.length === 0) return 0;
       await store(batchesOf(plan.added));
@@ -287,17 +190,12 @@ const verifyFiles = async (journal: JournalPlace): Promise<VerifyReport> => {
   const unreadable: VerifyReport['problems'] = [];
   for (const deviceId of await listDevices(journal)) {
     let seq = 0;
-    try {
-      for await (const segment of readDevice(journal, deviceId)) {
-        for (const frame of segment.frames) {
-          operations.push(...frame.operations);
-          seq += frame.operations.length;
-        }
-        if (segment.torn) unreadable.push({ deviceId, seq: seq + 1, problem: 'bytes after the last operation' });
+    for await (const { frames, trouble } of readDevice(journal, deviceId)) {
+      for (const frame of frames) {
+        operations.push(...frame.operations);
+        seq += frame.operations.length;
       }
-    } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      unreadable.push({ deviceId, seq: seq + 1, problem: error.detail });
+      if (trouble !== null) unreadable.push({ deviceId, seq: seq + 1, problem: trouble.detail });
     }
   }
   const report = await verifyOperations(journal.caseId, operations, verifySignature);

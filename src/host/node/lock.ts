@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { HostError } from '../../contract/errors';
-import { errorCode, processLives, readIfThere, writeFully, type Disk } from './disk';
+import { readIfThere, writeFully, type Disk } from './disk';
+import { errorCode } from './error-code';
+import { processLives, startOf, thisMachine } from './machine';
 
 export type Lock = { release: () => Promise<void> };
 
@@ -11,27 +13,59 @@ const HELD = Symbol.for('shodo.locks');
 const shared = globalThis as { [HELD]?: Set<string> };
 const held = (shared[HELD] ??= new Set<string>());
 
-/** When the process started, where the system tells it cheaply: a process id alone may have been given out again. */
-const startOf = (pid: number): string => {
-  if (process.platform !== 'linux') return '';
+const ownerSchema = z.strictObject({
+  pid: z.int().min(1),
+  start: z.string(),
+  boot: z.string(),
+  machine: z.string(),
+  name: z.string(),
+  token: z.string().min(1),
+});
+type Owner = z.infer<typeof ownerSchema>;
+const ownerText = (owner: Owner): string => JSON.stringify(owner);
+
+const newOwner = (): Owner => {
+  const { tag, name, boot } = thisMachine();
+  const token = randomBytes(8).toString('hex');
+  return { pid: process.pid, start: startOf(process.pid), boot, machine: tag, name, token };
+};
+
+/** Who wrote this lock; null for one whose writer died while writing it. */
+const ownerOf = (text: string): Owner | null => {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return ownerSchema.parse(JSON.parse(text));
   } catch {
-    // Gone between two looks, or hidden: then the id alone has to decide.
-    return '';
+    // Cut off or not ours: nobody is named in it.
+    return null;
   }
 };
 
-type Owner = { pid: number; start: string; token: string };
-const ownerText = (owner: Owner): string => `${owner.pid} ${owner.start} ${owner.token}`;
-
-/** Whether whoever wrote this lock still runs. An unreadable lock is one whose writer died while writing it. */
+/**
+ * Whether whoever wrote this lock may still run. Of another machine (a data folder on a network share) it is not
+ * possible to know: its lock holds until it is given back or a person removes it, for two writers would fork the journal.
+ */
 const ownerLives = (text: string): boolean => {
-  const [pid = '', start = '', token = ''] = text.split(' ');
-  if (!/^\d+$/u.test(pid) || token === '') return false;
-  if (Number(pid) === process.pid && start === startOf(process.pid)) return held.has(token);
-  return processLives(Number(pid)) && start === startOf(Number(pid));
+  const owner = ownerOf(text);
+  if (owner === null) return false;
+  const here = thisMachine();
+  if (owner.machine !== here.tag) return true;
+  if (owner.boot !== here.boot) return false;
+  if (owner.pid === process.pid && owner.start === startOf(process.pid)) return held.has(owner.token);
+  return processLives(owner.pid) && owner.start === startOf(owner.pid);
+};
+
+const busy = (file: string, text: string): HostError => {
+  const owner = ownerOf(text);
+  const name = path.basename(file);
+  if (owner === null || owner.machine === thisMachine().tag) {
+    return new HostError('case-busy', `${name}: in use by another window or process`);
+  }
+  const place = path.join(path.basename(path.dirname(file)), name);
+  const who = `${owner.name}, process ${owner.pid}`;
+  return new HostError(
+    'case-busy',
+    `${name}: in use on another computer (${who}). If Shodo does not run there any more, remove the file "${place}"`,
+  );
 };
 
 const readOwner = async (disk: Disk, file: string): Promise<string> =>
@@ -76,11 +110,12 @@ const clearStale = async (disk: Disk, file: string, owner: Owner): Promise<void>
 const TRIES = 20;
 
 /**
- * Takes a lock that survives crashes: a file made exclusively, with the owner's process id and start time. A lock
- * of a dead process is taken over. Throws `case-busy` when a living one has it.
+ * Takes a lock that survives crashes: a file made exclusively, with the owner's machine, process id and start
+ * time. A lock of a dead process of this machine is taken over. Throws `case-busy` when a living one or another machine
+ * has it.
  */
 export const acquireLock = async (disk: Disk, file: string): Promise<Lock> => {
-  const owner: Owner = { pid: process.pid, start: startOf(process.pid), token: randomBytes(8).toString('hex') };
+  const owner = newOwner();
   held.add(owner.token);
   try {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -101,7 +136,7 @@ export const acquireLock = async (disk: Disk, file: string): Promise<Lock> => {
       if (text !== '' && ownerLives(text)) break;
       await clearStale(disk, file, owner);
     }
-    throw new HostError('case-busy', `${path.basename(file)}: in use by another window or process`);
+    throw busy(file, await readOwner(disk, file));
   } catch (error) {
     held.delete(owner.token);
     throw error;

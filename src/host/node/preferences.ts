@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { preferencesSchema, type Preferences } from '../../contract/host';
-import { readIfThere, writeError, writeFileAtomic, type Disk } from './disk';
+import { makeFolder, readIfThere, writeError, writeFileAtomic, type Disk } from './disk';
 
 const START: Preferences = { language: null, theme: 'system' };
 
@@ -20,7 +20,7 @@ export const createPreferences = (disk: Disk, dataDir: string) => {
     },
     set: async (preferences: Preferences): Promise<void> => {
       try {
-        await disk.makeDir(dataDir);
+        await makeFolder(disk, dataDir);
         await writeFileAtomic(disk, file, Buffer.from(`${JSON.stringify(preferences)}\n`, 'utf8'));
       } catch (error) {
         throw writeError(error, 'preferences');

@@ -10,13 +10,13 @@ import { openBytes, SEAL_OVERHEAD, sealBytes } from './crypto';
  *             AES-256-GCM ciphertext and tag (16) of the canonical JSON of a list of operations
  *
  * A frame holds everything that one append wrote. One tag covers it, so that an append is there completely or not at
- * all, also after a crash. The complement tells a frame that was cut off (a torn write, lawful to cut) from a length
- * that was changed (damage): without it, one flipped bit would make the rest of the journal look torn.
+ * all, also after a crash. The complement tells a length from anything else: without it, one flipped bit would make
+ * the rest of the journal look cut off, and no frame could be found behind one that cannot be read.
+ * docs/adr/0013-frame-format-and-torn-tails.md has the reasons.
  */
 const MAGIC = Buffer.from('SHODOJ1\n', 'latin1');
 export const SEGMENT_START = MAGIC.length;
 const LENGTHS = 8;
-const TAG = 16;
 /** A segment that has reached this size (bytes) is followed by a new one. */
 export const SEGMENT_LIMIT = 8 * 1024 * 1024;
 /** Longest sealed frame (bytes); what is longer is refused when written and damage when read. */
@@ -56,65 +56,95 @@ export const encodeFrame = (
   return Buffer.concat([lengths, sealBytes(key, aadOf(place, frame), plain)]);
 };
 
-const allZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
-
-/** Length of the sealed part at `offset`; null when the file ends within the frame; throws `damaged`. */
-const frameLength = (bytes: Buffer, offset: number, where: string): number | null => {
+/** Length of the sealed part, or null where no length is written: cut off, not written back, or changed. */
+const frameLength = (bytes: Buffer, offset: number): number | null => {
   if (bytes.length - offset < LENGTHS) return null;
   const length = bytes.readUInt32BE(offset);
-  if (~length >>> 0 !== bytes.readUInt32BE(offset + 4) || length < SEAL_OVERHEAD || length > FRAME_LIMIT) {
-    // Some file systems leave zeros where a crash kept the new size but not the data.
-    if (allZero(bytes.subarray(offset))) return null;
-    throw new HostError('damaged', `${where}: length`);
-  }
-  return offset + LENGTHS + length > bytes.length ? null : length;
+  if (~length >>> 0 !== bytes.readUInt32BE(offset + 4)) return null;
+  return length < SEAL_OVERHEAD || length > FRAME_LIMIT ? null : length;
 };
+
+const parseOperations = (plain: Uint8Array): Operation[] =>
+  JSON.parse(Buffer.from(plain).toString('utf8')) as Operation[];
 
 /** Decrypts one frame; `bytes` begins at the frame. Throws `damaged`. */
 export const decodeFrame = (key: Uint8Array, place: SegmentPlace, frame: number, sealed: Uint8Array): Operation[] => {
   const plain = openBytes(key, aadOf(place, frame), sealed);
   if (plain === null) throw new HostError('damaged', `${framePlace(place, frame)}: does not decrypt`);
-  return JSON.parse(Buffer.from(plain).toString('utf8')) as Operation[];
+  return parseOperations(plain);
 };
 
 /** The sealed part of a frame that was read as a whole (with its lengths). */
 export const sealedPart = (frame: Uint8Array): Uint8Array => frame.subarray(LENGTHS);
 
+/** Whether any frame of this segment can be read in what follows `from`, wherever it lies and whichever it is. */
+const frameFollows = (key: Uint8Array, place: SegmentPlace, bytes: Buffer, from: number): boolean => {
+  for (let at = from; at + LENGTHS + SEAL_OVERHEAD <= bytes.length; at += 1) {
+    const length = frameLength(bytes, at);
+    // Random bytes pass for a length once in 2^32 places, so that only real frames are tried.
+    if (length === null || at + LENGTHS + length > bytes.length) continue;
+    const sealed = bytes.subarray(at + LENGTHS, at + LENGTHS + length);
+    const most = Math.floor(bytes.length / (LENGTHS + SEAL_OVERHEAD));
+    for (let frame = 0; frame <= most; frame += 1)
+      if (openBytes(key, aadOf(place, frame), sealed) !== null) return true;
+  }
+  return false;
+};
+
 /**
- * All frames of a segment. `end` is where the good ones end; `torn` tells that bytes follow which a crash left behind.
- * Only the newest segment can have a torn end; anything else that does not fit throws `damaged` with its place.
+ * Why a segment is not as it was written. `torn`: one unreadable frame at the very end of the newest segment, which is
+ * what an interrupted append leaves behind, in whatever order its pages reached the disk (every frame is flushed before
+ * the next one is written, so it is never more than one). A last frame that was changed later looks the same, so
+ * nobody may say that it was never acknowledged. `damaged`: anything else; an interruption cannot explain it.
  */
+export type Trouble = { kind: 'torn' | 'damaged'; detail: string };
+export type SegmentContent = {
+  /** The readable frames from the beginning; those after the first that cannot be read are not among them. */
+  frames: Frame[];
+  /** Where they end, in bytes. */
+  end: number;
+  trouble: Trouble | null;
+};
+
+/** The readable frames from `SEGMENT_START` on, where they end, and why the next one, if any, is not readable. */
+const readFrames = (key: Uint8Array, place: SegmentPlace, bytes: Buffer) => {
+  const frames: Frame[] = [];
+  let offset = SEGMENT_START;
+  const stop = (what: string, end: number) => ({ frames, end: offset, unreadable: { what, end } });
+  while (offset < bytes.length) {
+    const length = frameLength(bytes, offset);
+    if (length === null) return stop('no length', bytes.length);
+    const end = offset + LENGTHS + length;
+    if (end > bytes.length) return stop('ends too early', bytes.length);
+    const plain = openBytes(key, aadOf(place, frames.length), bytes.subarray(offset + LENGTHS, end));
+    if (plain === null) return stop('does not decrypt', end);
+    frames.push({ offset, length: end - offset, operations: parseOperations(plain) });
+    offset = end;
+  }
+  return { frames, end: offset, unreadable: null };
+};
+
+/** The readable beginning of a segment. `newest`: it is the device's last one, the only one that is appended to. */
 export const readSegment = (
   key: Uint8Array,
   place: SegmentPlace,
   content: Uint8Array,
   newest: boolean,
-): { frames: Frame[]; end: number; torn: boolean } => {
+): SegmentContent => {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  const torn = (frames: Frame[], end: number, at: string): { frames: Frame[]; end: number; torn: boolean } => {
-    if (!newest) throw new HostError('damaged', `${at}: ends too early`);
-    return { frames, end, torn: end < bytes.length };
-  };
-  const start = bytes.subarray(0, SEGMENT_START);
-  if (start.length < SEGMENT_START && MAGIC.subarray(0, start.length).equals(start)) {
-    return torn([], 0, framePlace(place, 0));
+  if (bytes.length === 0 && newest) return { frames: [], end: 0, trouble: null };
+  const { frames, end, unreadable } = readFrames(key, place, bytes);
+  const troubleAt = (at: number, what: string, kind: Trouble['kind']): Trouble => ({
+    kind,
+    detail: `${framePlace(place, frames.length)}, byte ${at}: ${what}`,
+  });
+  const isTail = newest && (unreadable?.end ?? end) >= bytes.length;
+  if (!bytes.subarray(0, SEGMENT_START).equals(MAGIC)) {
+    const torn = isTail && frames.length === 0 && !frameFollows(key, place, bytes, 0);
+    const trouble = troubleAt(0, 'not the beginning of a journal', torn ? 'torn' : 'damaged');
+    return { frames, end: torn ? 0 : end, trouble };
   }
-  if (!start.equals(MAGIC)) {
-    if (allZero(bytes)) return torn([], 0, framePlace(place, 0));
-    throw new HostError('damaged', `device ${place.deviceId.slice(0, 12)}, segment ${place.segment}: not a journal`);
-  }
-  const frames: Frame[] = [];
-  let offset = SEGMENT_START;
-  while (offset < bytes.length) {
-    const where = framePlace(place, frames.length);
-    const length = frameLength(bytes, offset, where);
-    if (length === null) return torn(frames, offset, where);
-    const end = offset + LENGTHS + length;
-    const last = end === bytes.length;
-    if (newest && last && allZero(bytes.subarray(end - TAG, end))) return torn(frames, offset, where);
-    const sealed = bytes.subarray(offset + LENGTHS, end);
-    frames.push({ offset, length: end - offset, operations: decodeFrame(key, place, frames.length, sealed) });
-    offset = end;
-  }
-  return { frames, end: offset, torn: false };
+  if (unreadable === null) return { frames, end, trouble: null };
+  const torn = isTail && !frameFollows(key, place, bytes, end);
+  return { frames, end, trouble: troubleAt(end, unreadable.what, torn ? 'torn' : 'damaged') };
 };

@@ -7,7 +7,7 @@ import { HostError } from '../../contract/errors';
 import { identitySchema, type HostArgs, type Identity } from '../../contract/host';
 import type { Throttle } from '../../contract/throttle';
 import { openBytes, randomKey, sealBytes } from './crypto';
-import { readIfThere, sweepOrphans, writeError, writeFileAtomic, type Disk } from './disk';
+import { makeFolder, readIfThere, sweepOrphans, writeError, writeFileAtomic, type Disk } from './disk';
 import { newKeyPair, signerOf } from './ed25519';
 import type { Device } from './journal';
 import { acquireLock } from './lock';
@@ -146,7 +146,7 @@ export const createVault = (ports: {
     device: (): Device => opened().device,
     create: async (args: HostArgs<'vault.create'>): Promise<Identity> => {
       try {
-        await disk.makeDir(dataDir);
+        await makeFolder(disk, dataDir);
         await sweepOrphans(disk, dataDir);
       } catch (error) {
         throw writeError(error, 'data folder');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -14,10 +14,11 @@ import {
   verifySignature,
 } from '../../../src/host/node';
 import { deriveKey, openBytes, randomKey, sealBytes } from '../../../src/host/node/crypto';
-import { nodeDisk, writeFileAtomic, type Disk } from '../../../src/host/node/disk';
+import { makeFolder, nodeDisk, writeError, writeFileAtomic, type Disk } from '../../../src/host/node/disk';
 import { openJournal } from '../../../src/host/node/journal';
 import { acquireLock } from '../../../src/host/node/lock';
-import { newDevice, newJournalPlace } from '../../crash/support';
+import { thisMachine } from '../../../src/host/node/machine';
+import { lockText, newDevice, newJournalPlace } from '../../crash/support';
 import { system } from '../../crash/payloads';
 import { nodeHostAt, PASS, quickFolder, temporaryFolder } from './support';
 
@@ -93,21 +94,114 @@ describe('files', () => {
     const failing: Disk = { ...nodeDisk, rename: async () => Promise.reject(new Error('rename')) };
     await expect(writeFileAtomic(failing, file, Buffer.from('two'))).rejects.toThrow('rename');
     expect((await readFile(file)).toString()).toBe('one');
-    await writeFile(path.join(folder, '.報告.999999999-0123456789ab.shodo-tmp'), 'orphan');
-    await writeFile(path.join(folder, '.other.shodo-tmp'), 'somebody else');
-    await saveToPath(file, Buffer.from('three'));
-    expect((await readdir(folder)).sort()).toEqual(['.other.shodo-tmp', '報告 第1報.pdf']);
-    await expect(saveToPath(path.join(folder, 'missing', 'a.pdf'), Buffer.from('x'))).rejects.toMatchObject({
-      code: 'read-only',
-    });
+    expect(await readdir(folder)).toEqual(['報告 第1報.pdf']);
     await rm(folder, { recursive: true });
+  });
+
+  test('saving sweeps only what a dead process of this machine has left an hour ago', async () => {
+    const folder = await temporaryFolder();
+    const { tag } = thisMachine();
+    const old = new Date(Date.now() - 2 * 3_600_000);
+    const left = async (name: string, at: Date): Promise<string> => {
+      await writeFile(path.join(folder, name), 'x');
+      await utimes(path.join(folder, name), at, at);
+      return name;
+    };
+    await left(`.${tag}-999999999-000000000001.shodo-tmp`, old);
+    // The same process, but no longer in flight.
+    await left(`.${tag}-${process.pid}-000000000002.shodo-tmp`, old);
+    const spared = [
+      await left(`.${tag}-999999999-000000000003.shodo-tmp`, new Date()),
+      await left(`.${tag}-${process.ppid}-000000000004.shodo-tmp`, old),
+      await left('.0123456789ab-999999999-000000000005.shodo-tmp', old),
+      await left('.other.shodo-tmp', old),
+    ];
+    await saveToPath(path.join(folder, 'a.pdf'), Buffer.from('x'));
+    expect((await readdir(folder)).sort()).toEqual([...spared, 'a.pdf'].sort());
+    await rm(folder, { recursive: true });
+  });
+
+  test('a refusal of the system keeps its own name', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(path.join(folder, 'taken.pdf'));
+    const save = (...parts: string[]) => saveToPath(path.join(folder, ...parts), Buffer.from('x'));
+    const failures: [Promise<unknown>, string, string][] = [
+      [save('missing', 'a.pdf'), 'not-found', 'a.pdf: ENOENT'],
+      [save('taken.pdf'), 'invalid-argument', 'taken.pdf: EISDIR'],
+      [save(`${'x'.repeat(300)}.pdf`), 'invalid-argument', `${'x'.repeat(300)}.pdf: ENAMETOOLONG`],
+    ];
+    for (const [saving, code, detail] of failures) await expect(saving).rejects.toMatchObject({ code, detail });
+    await saveToPath(path.join(folder, `${'x'.repeat(251)}.pdf`), Buffer.from('as long as the system takes it'));
+    const mapped = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EFBIG', 'EIO'].map((code) => {
+      const { code: reason, detail } = writeError(Object.assign(new Error(code), { code }), 'a.pdf');
+      expect(detail).toBe(`a.pdf: ${code}`);
+      return reason;
+    });
+    expect(mapped).toEqual(['disk-full', 'disk-full', 'read-only', 'refused', 'refused', 'too-large', 'internal']);
+    await rm(folder, { recursive: true });
+  });
+
+  test('every folder that was made or renamed is flushed in the folder that holds it', async () => {
+    const base = await quickFolder();
+    const dataDir = path.join(base, 'not', 'yet', 'there');
+    const made = new Set<string>();
+    /** Folders whose entry is not certain to survive a power cut. */
+    const unsafe = new Set<string>();
+    const disk: Disk = {
+      ...nodeDisk,
+      makeDir: async (folder) => {
+        const top = await nodeDisk.makeDir(folder);
+        for (let at = folder; top !== null; at = path.dirname(at)) {
+          made.add(at);
+          unsafe.add(at);
+          if (at === top) break;
+        }
+        return top;
+      },
+      rename: async (from, to) => {
+        await nodeDisk.rename(from, to);
+        unsafe.delete(from);
+        unsafe.add(to);
+      },
+      syncDir: async (folder) => {
+        await nodeDisk.syncDir(folder);
+        for (const at of unsafe) if (path.dirname(at) === folder) unsafe.delete(at);
+      },
+    };
+    const host = nodeHostAt(dataDir, { disk });
+    await host['preferences.set']({ language: 'ja', theme: 'dark' });
+    expect([...unsafe]).toEqual([]);
+    await host['vault.create']({ passphrase: PASS, name: 'x', role: 'lead' });
+    expect([...unsafe]).toEqual([]);
+    const { caseId } = await host['cases.create']({});
+    expect([...unsafe]).toEqual([]);
+    await host['cases.open']({ caseId });
+    await host['blobs.put']({ caseId, bytes: new Uint8Array(9) });
+    expect([...unsafe]).toEqual([]);
+    for (const folder of [dataDir, path.dirname(dataDir), path.join(dataDir, 'cases')]) expect(made).toContain(folder);
+    await host['vault.lock']({});
+    await rm(base, { recursive: true });
+  });
+
+  test('a folder that a crash left unflushed is flushed the next time', async () => {
+    const base = await quickFolder();
+    const synced: string[] = [];
+    const disk: Disk = { ...nodeDisk, syncDir: async (folder) => void synced.push(folder) };
+    await mkdir(path.join(base, 'data'));
+    await makeFolder(disk, path.join(base, 'data'));
+    expect(synced).toEqual([base]);
+    const refuse = async (): Promise<never> => Promise.reject(Object.assign(new Error('refused'), { code: 'EACCES' }));
+    await makeFolder({ ...nodeDisk, syncDir: refuse }, path.join(base, 'data'));
+    const fresh = makeFolder({ ...nodeDisk, syncDir: refuse }, path.join(base, 'fresh'));
+    await expect(fresh).rejects.toMatchObject({ code: 'EACCES' });
+    await rm(base, { recursive: true });
   });
 
   test('of many who want a lock at once, one has it; also when a dead one has left it', async () => {
     const folder = await quickFolder();
     const file = path.join(folder, 'lock');
     for (let round = 0; round < 10; round += 1) {
-      if (round % 2 === 1) await writeFile(file, '999999999 1 abc');
+      if (round % 2 === 1) await writeFile(file, lockText({ pid: 999_999_999 }));
       const tries = await Promise.allSettled(Array.from({ length: 6 }, () => acquireLock(nodeDisk, file)));
       const got = tries.filter((one) => one.status === 'fulfilled');
       expect(got).toHaveLength(1);
