@@ -41,14 +41,11 @@ export const authorityName = (authority: Authority, date: string, language: Lang
 };
 
 /** Finds a technique by its v19 id, else by its v18 id. Several v19 ids can share one v18 id: the first is taken. */
-export const findTechnique = (library: FormLibrary, id: string): TechniqueInfo | null => {
-  const { techniques } = library.techniques;
-  return (
-    techniques.find((technique) => technique.id === id) ??
-    techniques.find((technique) => technique.idV18 === id) ??
-    null
-  );
-};
+export const techniqueIn = (techniques: readonly TechniqueInfo[], id: string): TechniqueInfo | null =>
+  techniques.find((technique) => technique.id === id) ?? techniques.find((technique) => technique.idV18 === id) ?? null;
+
+export const findTechnique = (library: FormLibrary, id: string): TechniqueInfo | null =>
+  techniqueIn(library.techniques.techniques, id);
 
 /** "T1566.002 Spearphishing Link"; the bare id when the catalogue does not know it. */
 export const techniqueLabel = (library: FormLibrary, id: string): string => {

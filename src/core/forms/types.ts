@@ -122,6 +122,7 @@ export type TechniqueInfo = {
   id: string;
   idV18: string | null;
   name: string;
+  /** MITRE's own id, for reading MITRE's bundles; objects of ours never carry it (see `attackPatternObject`). */
   stixId: string | null;
   tactics: readonly string[];
 };

@@ -1,7 +1,6 @@
-import type { TechniqueInfo } from '../forms/types';
-import { normaliseIndicator } from '../indicators/normalise';
-import { withheldReason, type WithheldReason } from '../indicators/withheld';
 import { canonicalJson } from '../canonical';
+import { techniqueIn } from '../forms/select';
+import type { TechniqueInfo } from '../forms/types';
 import { recordById, recordsOf } from '../journal/read';
 import type { CaseRecord, CaseState } from '../journal/state';
 import { tlpOfReport } from '../package/release';
@@ -19,10 +18,11 @@ import {
   vulnerabilityObject,
   type BundleContext,
 } from './objects';
-import { expressIndicator, type Expressed } from './observable';
+import type { Expressed } from './observable';
+import { carryIndicator, releasedTechniques, techniqueIdsOf, type OmittedReason } from './released';
 import type { StixBundle, StixObject } from './types';
 
-export type OmittedReason = WithheldReason | 'invalid-value' | 'not-expressible';
+export type { OmittedReason };
 /** Something of the case that the bundle does not carry, and why. `id` is the record's. */
 export type Omitted = { what: 'indicator'; id: string; reasonCode: OmittedReason };
 export type StixInput = {
@@ -46,17 +46,15 @@ const putRelation = (draft: Draft, record: CaseRecord, source: StixObject, type:
   put(draft, relationshipObject(draft.context, timesOf(record), source.id, type, target.id));
 };
 
-const putTechnique = (draft: Draft, techniqueId: string): StixObject | null => {
-  const id = techniqueId.trim().toUpperCase();
-  if (!/^T\d{4}(?:\.\d{3})?$/.test(id)) return null;
-  const info = draft.techniques.find((technique) => technique.id === id || technique.idV18 === id) ?? null;
-  return put(draft, attackPatternObject(draft.context, id, info));
-};
+const putTechnique = (draft: Draft, id: string): StixObject =>
+  put(draft, attackPatternObject(draft.context, id, techniqueIn(draft.techniques, id)));
 
 const putVulnerability = (draft: Draft, record: CaseRecord<'indicator'>, value: string): void => {
   const vulnerability = put(draft, vulnerabilityObject(draft.context, value, record.fields));
   const family = record.fields.malwareFamily?.trim();
   if (family) putRelation(draft, record, put(draft, malwareObject(draft.context, family)), 'exploits', vulnerability);
+  for (const id of techniqueIdsOf(record.fields.techniqueIds))
+    putRelation(draft, record, putTechnique(draft, id), 'targets', vulnerability);
 };
 
 const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: string, expressed: Expressed): void => {
@@ -70,26 +68,16 @@ const putIndicator = (draft: Draft, record: CaseRecord<'indicator'>, value: stri
   else for (const observable of observables.slice(-1)) putRelation(draft, record, indicator, 'related-to', observable);
   const family = record.fields.malwareFamily?.trim();
   if (family) putRelation(draft, record, indicator, 'indicates', put(draft, malwareObject(context, family)));
-  for (const techniqueId of record.fields.techniqueIds ?? []) {
-    const technique = putTechnique(draft, techniqueId);
-    if (technique) putRelation(draft, record, indicator, 'indicates', technique);
-  }
+  for (const id of techniqueIdsOf(record.fields.techniqueIds))
+    putRelation(draft, record, indicator, 'indicates', putTechnique(draft, id));
 };
 
 /** Null when the record is in the bundle, else why not. */
 const putRecord = (draft: Draft, record: CaseRecord<'indicator'>): OmittedReason | null => {
-  const { indicatorType, value } = record.fields;
-  const withheld = withheldReason(record.fields, draft.context.tlp);
-  if (withheld !== null) return withheld;
-  const normal = normaliseIndicator(indicatorType, value);
-  if (!normal.ok) return 'invalid-value';
-  if (indicatorType === 'cve') {
-    putVulnerability(draft, record, normal.value);
-    return null;
-  }
-  const expressed = expressIndicator(indicatorType, normal.value);
-  if (expressed === null) return 'not-expressible';
-  putIndicator(draft, record, normal.value, expressed);
+  const carried = carryIndicator(record.fields, draft.context.tlp);
+  if (!carried.ok) return carried.reasonCode;
+  if (carried.expressed === null) putVulnerability(draft, record, carried.value);
+  else putIndicator(draft, record, carried.value, carried.expressed);
   return null;
 };
 
@@ -153,9 +141,7 @@ export const buildStixBundle = (input: StixInput): { bundle: StixBundle; omitted
   const draft: Draft = { context: contextOf(state, report), objects: new Map(), techniques };
   put(draft, identityObject(draft.context, recordsOf(state, 'organization')[0] ?? null));
   const omitted = putIndicators(draft, state);
-  for (const event of recordsOf(state, 'timelineEvent')) {
-    if (event.fields.inReport === true) for (const id of event.fields.techniqueIds ?? []) putTechnique(draft, id);
-  }
+  for (const { id } of releasedTechniques(state, draft.context.tlp)) putTechnique(draft, id);
   const content = [...draft.objects.values()];
   const objects = [reportObject(draft, report), ...content];
   const all = [...usedMarkings(objects), ...objects];
@@ -163,4 +149,4 @@ export const buildStixBundle = (input: StixInput): { bundle: StixBundle; omitted
 };
 
 /** The bundle's file: JSON with two spaces, one line end at the end. */
-export const stixText = (bundle: StixBundle): string => `${JSON.stringify(bundle, null, 2)}\n`;
+export const bundleText = (bundle: StixBundle): string => `${JSON.stringify(bundle, null, 2)}\n`;

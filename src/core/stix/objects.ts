@@ -142,22 +142,34 @@ export const vulnerabilityObject = (context: BundleContext, value: string, field
 export const vulnerabilityId = (context: BundleContext, value: string): string =>
   derivedId('vulnerability', [context.caseId, value]);
 
-/** Older than any version MITRE has published, so that a receiver's own copy of the technique stays the newer one. */
-const BEFORE_ATTACK = '2000-01-01T00:00:00.000Z';
+const ATTACK_ID = /^T\d{4}(?:\.\d{3})?$/;
 
-/** A technique under MITRE's own id where the catalogue knows it (then it is theirs, not the reporter's). */
+/** The technique as MITRE's catalogue has it. The address is that of the catalogue's own pages. */
+const attackReference = (techniqueId: string): StixValue => ({
+  source_name: 'mitre-attack',
+  external_id: techniqueId,
+  url: `https://attack.mitre.org/techniques/${techniqueId.replace('.', '/')}`,
+});
+
+/**
+ * A technique as an object of the reporter's own that refers to MITRE's. Only its creator may publish a version of an
+ * object (STIX 2.1, section 3.6), so MITRE's id is never used: a receiver's own copy stays untouched.
+ */
 export const attackPatternObject = (
   context: BundleContext,
   techniqueId: string,
   technique: TechniqueInfo | null,
-): StixObject => {
-  const id = technique?.stixId ?? derivedId('attack-pattern', [context.caseId, techniqueId]);
-  const reference = { source_name: 'mitre-attack', external_id: techniqueId };
-  const says = { name: technique?.name ?? techniqueId, external_references: [reference] };
-  if (technique === null || technique.stixId === null)
-    return { ...common(context, 'attack-pattern', id, context.times, context.tlp), ...says };
-  return { type: 'attack-pattern', spec_version: '2.1', id, created: BEFORE_ATTACK, modified: BEFORE_ATTACK, ...says };
-};
+): StixObject => ({
+  ...common(
+    context,
+    'attack-pattern',
+    derivedId('attack-pattern', [context.caseId, techniqueId]),
+    context.times,
+    context.tlp,
+  ),
+  name: technique?.name ?? techniqueId,
+  ...optional('external_references', ATTACK_ID.test(techniqueId) ? [attackReference(techniqueId)] : []),
+});
 
 /** Carries the times of the record that it was made from, and the report's label. */
 export const relationshipObject = (

@@ -6,7 +6,7 @@ import type { CaseRecord, CaseState } from '../../../src/core/journal/state';
 import { newCaseState } from '../../../src/core/journal/reducer';
 import type { Fields, RecordType } from '../../../src/core/records/types';
 import { INDICATOR_TYPES } from '../../../src/core/records/vocabularies';
-import { buildStixBundle, stixText } from '../../../src/core/stix/bundle';
+import { buildStixBundle, bundleText } from '../../../src/core/stix/bundle';
 import { observableId } from '../../../src/core/stix/ids';
 import { TLP_EXTENSION } from '../../../src/core/stix/markings';
 import type { StixBundle, StixObject } from '../../../src/core/stix/types';
@@ -94,7 +94,7 @@ const ALL: Fields<'indicator'>[] = [
   { indicatorType: 'md5', value: 'D41D8CD98F00B204E9800998ECF8427E' },
   { indicatorType: 'sha1', value: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' },
   { indicatorType: 'sha256', value: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
-  { indicatorType: 'cve', value: 'cve-2023-28461', malwareFamily: 'ANEL' },
+  { indicatorType: 'cve', value: 'cve-2023-28461', malwareFamily: 'ANEL', techniqueIds: ['T1564.006'] },
   {
     indicatorType: 'windows-path',
     value: "C:\\Users\\O'Neil\\【参考】資料.exe",
@@ -178,7 +178,7 @@ describe('buildStixBundle', () => {
       [idOf(4), 'false-positive'],
       [idOf(5), 'invalid-value'],
     ]);
-    expect(stixText(bundle)).not.toMatch(/private|red\.example|benign\.|wrong\.|999/);
+    expect(bundleText(bundle)).not.toMatch(/private|red\.example|benign\.|wrong\.|999/);
     expectSound(bundle);
   });
 
@@ -190,11 +190,11 @@ describe('buildStixBundle', () => {
       [{ indicatorType: 'domain', value: 'a.example.com', systemIds: [system.id] }],
       [system, account, contact],
     );
-    expect(stixText(bundle)).not.toContain('SECRET');
-    expect(stixText(bundle)).not.toContain(system.id);
+    expect(bundleText(bundle)).not.toContain('SECRET');
+    expect(bundleText(bundle)).not.toContain(system.id);
   });
 
-  it('uses MITRE ids where the catalogue has them and links indicators to malware, techniques and observations', () => {
+  it('links indicators to malware, techniques and observations', () => {
     const { bundle } = build(ALL);
     const links = ofType(bundle, 'relationship').map((link) => {
       const kindOf = (key: string): string => String(link[key]).split('--')[0] ?? '';
@@ -202,15 +202,50 @@ describe('buildStixBundle', () => {
     });
     expect(links).toContain('indicator indicates malware');
     expect(links).toContain('indicator indicates attack-pattern');
+    expect(links).toContain('attack-pattern targets vulnerability');
     expect(links).toContain('malware exploits vulnerability');
     expect(links).toContain('indicator based-on observed-data');
     expect(links).toContain('indicator related-to domain-name');
-    expect(ofType(bundle, 'attack-pattern').map(({ id }) => id)).toContain(TECHNIQUES[0]?.stixId);
     expect(ofType(bundle, 'malware')).toHaveLength(1);
   });
 
+  it('publishes no version of an object of MITRE, but refers to it', () => {
+    const { bundle } = build([
+      ...ALL,
+      { indicatorType: 'domain', value: 'b.example.com', techniqueIds: [' own name '] },
+    ]);
+    const patterns = ofType(bundle, 'attack-pattern');
+    expect(bundleText(bundle)).not.toContain(TECHNIQUES[0]?.stixId);
+    expect(patterns.map((object) => [object['name'], object['external_references']])).toEqual([
+      [
+        'Run Virtual Instance',
+        [
+          {
+            source_name: 'mitre-attack',
+            external_id: 'T1564.006',
+            url: 'https://attack.mitre.org/techniques/T1564/006',
+          },
+        ],
+      ],
+      [
+        'T9999',
+        [{ source_name: 'mitre-attack', external_id: 'T9999', url: 'https://attack.mitre.org/techniques/T9999' }],
+      ],
+      ['OWN NAME', undefined],
+    ]);
+    for (const { id } of patterns) expect(id).toMatch(/^attack-pattern--[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
+    expect(build(ALL).bundle.objects.filter(({ type }) => type === 'attack-pattern')).toEqual(patterns.slice(0, 2));
+  });
+
+  it('makes every versioned object but the TLP labels as its own, at times that the case has', () => {
+    const { bundle } = build(ALL);
+    const [identity] = ofType(bundle, 'identity');
+    for (const object of bundle.objects.filter((one) => 'modified' in one && one.type !== 'identity'))
+      expect([object['created_by_ref'], object['created']]).toEqual([identity?.id, '2025-01-08T00:12:00.000Z']);
+  });
+
   it('is the same to the byte for the same state', () => {
-    expect(stixText(build(ALL).bundle)).toBe(stixText(build(structuredClone(ALL)).bundle));
+    expect(bundleText(build(ALL).bundle)).toBe(bundleText(build(structuredClone(ALL)).bundle));
   });
 
   it('writes a URL as RFC 3986 allows it, and says when STIX cannot carry it', () => {
@@ -230,7 +265,7 @@ describe('buildStixBundle', () => {
       ...record('indicator', randomUUID(), { indicatorType: 'domain', value: 'gone.example.com' }),
       removed: true,
     };
-    expect(stixText(build([], [gone as CaseRecord]).bundle)).not.toContain('gone.example.com');
+    expect(bundleText(build([], [gone as CaseRecord]).bundle)).not.toContain('gone.example.com');
   });
 
   it('stays valid for hostile values, texts and times', () => {
@@ -266,7 +301,7 @@ describe('buildStixBundle', () => {
       value: `host${n}.example.com`,
     }));
     const start = performance.now();
-    const text = stixText(build(many).bundle);
+    const text = bundleText(build(many).bundle);
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(text.length).toBeGreaterThan(5_000_000);
   });
