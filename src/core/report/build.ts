@@ -6,7 +6,7 @@ import type { ReportBlock, ReportDocument } from './document';
 import { fieldText } from './fill';
 import { noteBlock } from './table-block';
 import { tableBlocks, type TableSource } from './tables';
-import { reportText } from './words';
+import { reportText, type TextKey } from './words';
 
 type Section = ReportForm['sections'][number];
 
@@ -17,7 +17,7 @@ export type ReportInput = {
   /** ISO 8601 UTC; printed as the day of the report and stored in the file. Equal input gives an equal document. */
   generatedAt: string;
   appVersion: string;
-  /** `draft` is drawn across the pages; a training case is always marked as training instead. */
+  /** `draft` (not approved) is drawn across the pages; a training case is marked as training besides. */
   watermark: 'draft' | null;
 };
 
@@ -46,8 +46,12 @@ const sectionBlocks = (section: Section, context: ReportContext): readonly Repor
 };
 
 const watermarkText = ({ caseFields, language }: ReportContext, watermark: ReportInput['watermark']): string | null => {
-  if (caseFields.training === true) return reportText(language, 'training', {});
-  return watermark === null ? null : reportText(language, watermark, {});
+  const marks: readonly TextKey[] = [
+    ...(caseFields.training === true ? ['training' as const] : []),
+    ...(watermark === null ? [] : [watermark]),
+  ];
+  const texts = marks.map((key) => reportText(language, key, {}));
+  return texts.length === 0 ? null : texts.join(reportText(language, 'markSeparator', {}));
 };
 
 const openingBlocks = ({ form, caseFields, language }: ReportContext): readonly ReportBlock[] => [

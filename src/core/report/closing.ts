@@ -78,12 +78,9 @@ export const approvalBlocks = (context: ReportContext): readonly ReportBlock[] =
   ];
 };
 
-/** Id and version of the form and its first source. */
-export const footerText = ({ form, language }: ReportContext): string => {
-  const source = form.sources[0];
-  const named = source === undefined ? '' : `${source.title[language]} ${source.date ?? ''}`.trim();
-  return reportText(language, 'footer', { id: form.id, version: form.version, source: named });
-};
+/** Id and version of the form, and that it is not the official one: short enough to be printed whole on every page. */
+export const footerText = ({ form, language }: ReportContext): string =>
+  reportText(language, 'footer', { id: form.id, version: form.version });
 
 /** Left side of the page header: case number (or the day of the report) and organisation. */
 export const headerText = ({ caseFields, organization, language, at }: ReportContext): string => {

@@ -52,5 +52,13 @@ export const inBothZones = (moment: Moment | undefined): string => {
   return [...new Set(REPORT_ZONES.map((zone) => formatMoment(moment, zone)))].join(' / ');
 };
 
+/** For a column: the zone is tied to the time by a no-break space, so that it never stands on a line of its own. */
+export const columnTime = (moment: Moment | undefined, zone: (typeof REPORT_ZONES)[number]): string =>
+  moment === undefined ? '' : formatMoment(moment, zone).replace(/ (?=\S+$)/u, '\u00a0');
+
+/** Both zones below each other in a column; once only for a bare date. */
+export const columnTimes = (moment: Moment | undefined): string =>
+  [...new Set(REPORT_ZONES.map((zone) => columnTime(moment, zone)))].join('\n');
+
 /** The day of an instant in Japan, YYYY-MM-DD. */
 export const dayInJapan = (at: string): string => formatInstant(at, 'Asia/Tokyo').slice(0, 10);

@@ -1,19 +1,14 @@
 import { defang } from '../indicators/defang';
-import { withheldReason } from '../indicators/withheld';
 import { recordsOf } from '../journal/read';
 import type { CaseRecord } from '../journal/state';
-import type { Moment } from '../records/fields';
-import { formatMoment } from '../time/moment';
-import type { ReportContext } from './context';
-import type { ReportBlock } from './document';
 import { tlpOfReport } from '../package/release';
+import { carryIndicator, type OmittedReason } from '../stix/released';
+import { columnTime, type ReportContext } from './context';
+import type { ReportBlock } from './document';
 import { noteBlock, tableBlock } from './table-block';
 import { reportCode, reportText } from './words';
 
 type Indicator = CaseRecord<'indicator'>;
-
-const inJapan = (moment: Moment | undefined): string =>
-  moment === undefined ? '' : formatMoment(moment, 'Asia/Tokyo');
 
 const row = ({ language }: ReportContext, { fields }: Indicator): readonly string[] => [
   reportCode(language, 'indicatorType', fields.indicatorType),
@@ -24,32 +19,58 @@ const row = ({ language }: ReportContext, { fields }: Indicator): readonly strin
   ]
     .filter((text) => text !== '')
     .join(' / '),
-  [...new Set([inJapan(fields.firstSeenAt), inJapan(fields.lastSeenAt)])].filter((text) => text !== '').join('\n'),
+  [...new Set([fields.firstSeenAt, fields.lastSeenAt].map((time) => columnTime(time, 'Asia/Tokyo')))]
+    .filter((text) => text !== '')
+    .join('\n'),
   fields.source ?? '',
 ];
 
+/** These stay out of the STIX bundle only: paper and CSV can say them. */
+const STIX_ONLY: ReadonlySet<OmittedReason | null> = new Set<OmittedReason>(['invalid-value', 'not-expressible']);
+
+/** How many indicators of the case are where: on paper, held back and why, on paper but not in the STIX bundle. */
+const countsOf = (reasons: readonly (OmittedReason | null)[]) => {
+  const of = (reason: OmittedReason): number => reasons.filter((found) => found === reason).length;
+  const dismissed = of('false-positive') + of('benign');
+  const [notShareable, stricter] = [of('not-shareable'), of('stricter-tlp')];
+  const hidden = dismissed + notShareable + stricter;
+  const notInStix = reasons.filter((reason) => STIX_ONLY.has(reason)).length;
+  return {
+    total: reasons.length,
+    shown: reasons.length - hidden,
+    hidden,
+    dismissed,
+    notShareable,
+    stricter,
+    notInStix,
+  };
+};
+
 /**
  * Indicators as an authority gets them on paper: defanged, and by the same rule as in STIX and CSV only those that may
- * leave with this report. The number of those held back for another reason than a person's dismissal is stated.
+ * leave with this report. What is held back is stated by number, and so is what only paper and CSV can carry.
  */
 export const indicatorTable = (context: ReportContext): readonly ReportBlock[] => {
-  const tlp = tlpOfReport(context.state, context.report.id);
-  const live = recordsOf(context.state, 'indicator').map((indicator) => ({
-    indicator,
-    reason: withheldReason(indicator.fields, tlp),
-  }));
-  const shared = live.flatMap(({ indicator, reason }) => (reason === null ? [indicator] : []));
-  const hidden = live.filter(({ reason }) => reason === 'not-shareable' || reason === 'stricter-tlp').length;
+  const { state, report, language } = context;
+  const tlp = tlpOfReport(state, report.id);
+  const all = recordsOf(state, 'indicator').map((indicator) => {
+    const carried = carryIndicator(indicator.fields, tlp);
+    return { indicator, reason: carried.ok ? null : carried.reasonCode };
+  });
+  const counts = countsOf(all.map(({ reason }) => reason));
+  const shown = all.filter(({ reason }) => reason === null || STIX_ONLY.has(reason));
   const columns = [
-    ['type', 13],
-    ['indicator', 37],
-    ['confidence', 14],
-    ['seen', 19],
-    ['source', 17],
+    ['type', 15],
+    ['indicator', 29],
+    ['confidence', 16],
+    ['seen', 26],
+    ['source', 13],
   ] as const;
-  const rows = shared.map((indicator) => row(context, indicator));
+  const rows = shown.map(({ indicator }) => row(context, indicator));
   return [
-    noteBlock(reportText(context.language, 'indicatorsShown', { hidden })),
+    noteBlock(reportText(language, 'indicatorsDefanged', {})),
+    ...(all.length === 0 ? [] : [noteBlock(reportText(language, 'indicatorsShown', counts))]),
+    ...(counts.notInStix === 0 ? [] : [noteBlock(reportText(language, 'indicatorsNotInStix', counts))]),
     tableBlock(context, columns, rows, 'emptyIndicators'),
   ];
 };

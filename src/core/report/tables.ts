@@ -2,9 +2,10 @@ import { techniqueLabel } from '../forms/select';
 import { recordById, recordsOf } from '../journal/read';
 import type { CaseRecord } from '../journal/state';
 import type { FillSource } from '../forms/types';
-import { formatMoment } from '../time/moment';
+import { tlpOfReport } from '../package/release';
+import { releasedTechniques, type TechniqueSeen } from '../stix/released';
 import { checkSummaries, type CheckSummary } from './check-summary';
-import { inBothZones, type ReportContext } from './context';
+import { columnTime, columnTimes, REPORT_ZONES, type ReportContext } from './context';
 import type { ReportBlock } from './document';
 import { indicatorTable } from './indicator-table';
 import { noteBlock, tableBlock } from './table-block';
@@ -28,16 +29,15 @@ const timeline = (context: ReportContext): readonly ReportBlock[] => {
   const all = recordsOf(context.state, 'timelineEvent');
   const shown = inOrderOfTime(all.filter((event) => event.fields.inReport === true));
   const rows = shown.map((event) => [
-    formatMoment(event.fields.occurredAt, 'Asia/Tokyo'),
-    formatMoment(event.fields.occurredAt, 'UTC'),
+    ...REPORT_ZONES.map((zone) => columnTime(event.fields.occurredAt, zone)),
     eventText(event),
     hostNames(context, event.fields.systemIds),
   ]);
   const columns = [
-    ['jst', 20],
-    ['utc', 20],
-    ['event', 44],
-    ['system', 16],
+    ['jst', 18],
+    ['utc', 18],
+    ['event', 47],
+    ['system', 17],
   ] as const;
   const counts = { total: all.length, shown: shown.length };
   return [
@@ -57,30 +57,35 @@ const systems = (context: ReportContext): readonly ReportBlock[] => {
     reportCode(language, 'containmentState', fields.containmentState),
   ]);
   const columns = [
-    ['hostname', 17],
-    ['type', 15],
-    ['address', 18],
-    ['role', 24],
-    ['compromise', 14],
-    ['containment', 12],
+    ['hostname', 16],
+    ['type', 16],
+    ['address', 19],
+    ['role', 21],
+    ['compromise', 15],
+    ['containment', 13],
   ] as const;
   return [tableBlock(context, columns, rows, 'emptySystems')];
 };
 
+/** When the technique was seen, and in how many of the indicators shown. */
+const seenText = ({ language }: ReportContext, { events, indicators }: TechniqueSeen): string =>
+  [
+    ...inOrderOfTime(events).map((event) => columnTime(event.fields.occurredAt, 'Asia/Tokyo')),
+    ...(indicators.length === 0 ? [] : [reportText(language, 'inIndicators', { count: indicators.length })]),
+  ].join('\n');
+
 const techniques = (context: ReportContext): readonly ReportBlock[] => {
-  const { state, library, language } = context;
-  const events = inOrderOfTime(recordsOf(state, 'timelineEvent'));
-  const ids = new Set(events.flatMap((event) => event.fields.techniqueIds ?? []));
-  const rows = [...ids].sort().map((id) => {
-    const where = events.filter((event) => event.fields.techniqueIds?.includes(id) === true);
-    const shown = where.map((event) => formatMoment(event.fields.occurredAt, 'Asia/Tokyo'));
-    return [techniqueLabel(library, id), shown.join(reportText(language, 'listSeparator', {}))];
-  });
+  const { state, library, report } = context;
+  const seen = releasedTechniques(state, tlpOfReport(state, report.id));
+  const rows = seen.map((technique) => [techniqueLabel(library, technique.id), seenText(context, technique)]);
   const columns = [
-    ['technique', 45],
-    ['observedIn', 55],
+    ['technique', 55],
+    ['observedIn', 45],
   ] as const;
-  return [tableBlock(context, columns, rows, 'emptyTechniques')];
+  return [
+    noteBlock(reportText(context.language, 'techniquesShown', {})),
+    tableBlock(context, columns, rows, 'emptyTechniques'),
+  ];
 };
 
 const evidence = (context: ReportContext): readonly ReportBlock[] => {
@@ -89,15 +94,15 @@ const evidence = (context: ReportContext): readonly ReportBlock[] => {
     fields.evidenceNumber ?? '',
     [fields.name, reportCode(language, 'evidenceType', fields.evidenceType)].filter(Boolean).join('\n'),
     hostNames(context, fields.sourceSystemId === undefined ? [] : [fields.sourceSystemId]),
-    inBothZones(fields.acquiredAt),
+    columnTimes(fields.acquiredAt),
     fields.sha256 ?? reportText(language, 'notRecorded', {}),
   ]);
   const columns = [
     ['number', 9],
-    ['name', 25],
-    ['system', 14],
-    ['acquired', 20],
-    ['sha256', 32],
+    ['name', 22],
+    ['system', 13],
+    ['acquired', 27],
+    ['sha256', 29],
   ] as const;
   return [tableBlock(context, columns, rows, 'emptyEvidence')];
 };
@@ -112,20 +117,20 @@ const tasks = (context: ReportContext): readonly ReportBlock[] => {
     fields.title,
     reportCode(language, 'taskStatus', fields.taskStatus),
     name(fields.assigneeId),
-    inBothZones(fields.dueAt),
+    columnTimes(fields.dueAt),
   ]);
   const columns = [
-    ['task', 46],
+    ['task', 43],
     ['status', 12],
     ['assignee', 18],
-    ['due', 24],
+    ['due', 27],
   ] as const;
   return [tableBlock(context, columns, rows, 'emptyTasks')];
 };
 
 const coveredPeriod = (context: ReportContext, { fields }: CaseRecord<'checklistAnswer'>): string => {
-  const from = fields.coveredFrom === undefined ? '' : formatMoment(fields.coveredFrom, 'Asia/Tokyo');
-  const until = fields.coveredUntil === undefined ? '' : formatMoment(fields.coveredUntil, 'Asia/Tokyo');
+  const from = columnTime(fields.coveredFrom, 'Asia/Tokyo');
+  const until = columnTime(fields.coveredUntil, 'Asia/Tokyo');
   if (from === '' && until === '') return '';
   const key = until === '' ? 'from' : from === '' ? 'until' : 'period';
   return reportText(context.language, key, { from, until });
@@ -157,11 +162,11 @@ const checkBlocks = (context: ReportContext, summary: CheckSummary): readonly Re
   const open = progress.unknown + progress.open;
   const warning = reportText(context.language, 'visibility', { open, applicable });
   const columns = [
-    ['number', 10],
+    ['number', 8],
     ['check', 35],
-    ['result', 13],
-    ['system', 14],
-    ['note', 28],
+    ['result', 14],
+    ['system', 12],
+    ['note', 31],
   ] as const;
   return [
     noteBlock(reportText(context.language, 'checksShown', values)),

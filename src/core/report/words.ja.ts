@@ -79,7 +79,7 @@ export const wordsJa: ReportWords = {
       sha1: 'SHA-1',
       sha256: 'SHA-256',
       cve: 'CVE 番号',
-      'windows-path': 'Windows のパス',
+      'windows-path': 'Windows パス',
       'registry-key': 'レジストリキー',
       'file-name': 'ファイル名',
     },
@@ -143,6 +143,7 @@ export const wordsJa: ReportWords = {
   texts: {
     training: '訓練',
     draft: '下書き',
+    markSeparator: '・',
     stageNumber: '{stage}(第{number}報)',
     trainingNote: 'この報告書は訓練用の事案から作られています。組織、人物、出来事は架空です。',
     jst: '日時(JST)',
@@ -155,8 +156,8 @@ export const wordsJa: ReportWords = {
     role: '役割',
     compromise: '侵害の有無',
     containment: '封じ込め',
-    technique: '技術',
-    observedIn: '確認した経過',
+    technique: '攻撃手法',
+    observedIn: '確認した日時など',
     indicator: '値',
     status: '状態',
     confidence: '状態/確度',
@@ -175,28 +176,35 @@ export const wordsJa: ReportWords = {
     notRecorded: '未取得',
     emptyTimeline: '報告書に載せる経過は登録されていません。',
     emptySystems: '影響を受けた電子計算機は登録されていません。',
-    emptyTechniques: '攻撃手法は登録されていません。',
-    emptyIndicators: 'インディケータ情報は登録されていません。',
+    emptyTechniques: '報告書に載せる攻撃手法はありません。',
+    emptyIndicators: '報告書に載せるインディケータ情報はありません。',
     emptyEvidence: '保全した証拠は登録されていません。',
     emptyChecks: '点検の回答はありません。',
     emptyTasks: '措置は登録されていません。',
     timelineShown:
       '登録された {total} 件のうち、報告書に載せると指定された {shown} 件を示します。時刻は記録された値で、端末の時計のずれは補正していません。',
+    techniquesShown:
+      '報告書に載せる経過とインディケータ情報に付けた MITRE ATT&CK の番号と名称です。載せない記録だけに基づくものは含みません。',
+    inIndicators: 'インディケータ情報 {count} 件',
+    indicatorsDefanged:
+      '無害化(デファング)して表記しています。照合には、同じ提出物に含まれる STIX または CSV を使ってください。',
     indicatorsShown:
-      '無害化(デファング)して表記しています。照合には、同じ提出物に含まれる STIX または CSV を使ってください。誤検知・無害と判断したものと、共有しないと指定したものやこの報告書より厳しい TLP のもの({hidden} 件)は含みません。',
+      '登録された {total} 件のうち {shown} 件を示します。残る {hidden} 件は、この報告書にも同じ提出物の STIX と CSV にも含みません(内訳: 誤検知・無害と判断 {dismissed} 件、共有しないと指定 {notShareable} 件、この報告書より厳しい TLP {stricter} 件)。',
+    indicatorsNotInStix:
+      '示したもののうち {notInStix} 件は、STIX では表せないため STIX に含まれません(CSV には含まれます)。',
     checksShown:
       '{checklist}(版 {version}、SHA-256 {sha256})の {total} 項目: 該当 {positive}、疑い {suspicious}、確認した範囲では認められない {negative}、確認不能 {unknown}、対象外 {notApplicable}、未回答 {unanswered}。「該当」は、その項目の条件に当てはまったことを示します。複数のシステムで回答した項目は、最も重い結果で数えています。',
     visibility:
       '対象となる {applicable} 項目のうち {open} 項目が確認不能または未回答のため、この結果から侵害が無いとは言えません。',
-    period: '{from} から {until} まで',
+    period: '{from} から\n{until} まで',
     from: '{from} から',
     until: '{until} まで',
     limits: '調査の範囲と限界',
     limitsScope:
       'この報告書は、{date} の時点で記録された事実に基づきます。「確認した範囲では認められない」は、示した期間の記録を手順どおりに確かめた結果であり、侵害が無いことの証明ではありません。',
     limitsAttribution:
-      '点検の結果や事案の重大さは、攻撃者の特定を意味しません。公開されている手口や指標と一致したものを示すにとどめ、攻撃者を断定しません。',
-    limitsClock: '時計のずれ(確認時、正は進み): {list}',
+      '点検の結果や事案の重大さは、攻撃者の特定を意味しません。公開されている手口やインディケータとの一致を示すにとどめ、攻撃者を断定しません。',
+    limitsClock: '確認した時計のずれ(+ は進み、- は遅れ): {list}',
     seconds: '{host} {seconds} 秒',
     form: '様式について',
     formInferred: '次の欄は、公式様式にあることを確認できていない推定の欄です: {list}',
@@ -212,7 +220,7 @@ export const wordsJa: ReportWords = {
     organization: '組織',
     listSeparator: '、',
     headerCase: '事案番号 {number}',
-    footer: '様式 {id} 版 {version}  {source}',
+    footer: '様式 {id}({version} 版)\n中立の配置、公式様式は未照合',
     appVersion: 'Shodo {version} で作成',
   },
 };

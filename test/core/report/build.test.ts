@@ -6,6 +6,7 @@ import { checkSummaries } from '../../../src/core/report/check-summary';
 import { reportContext } from '../../../src/core/report/context';
 import type { ReportBlock, ReportDocument } from '../../../src/core/report/document';
 import { fillField, missingFields } from '../../../src/core/report/fill';
+import { buildStixBundle } from '../../../src/core/stix/bundle';
 import { drillSession, drillState, library } from '../../support/drill-case';
 
 const AT = '2026-10-06T02:00:00.000Z';
@@ -42,9 +43,11 @@ describe('buildReportDocument', () => {
     expect(await documentOf('ja', null)).toEqual(await documentOf('ja', null));
   });
 
-  it('marks a training case as training, whatever watermark is asked for', async () => {
+  it('marks a training case as training, and as a draft besides until it is approved', async () => {
     expect((await documentOf('ja', null)).watermark).toBe('訓練');
-    expect((await documentOf('ja', 'draft')).watermark).toBe('訓練');
+    expect((await documentOf('ja', 'draft')).watermark).toBe('訓練・下書き');
+    expect((await documentOf('en', null)).watermark).toBe('TRAINING');
+    expect((await documentOf('en', 'draft')).watermark).toBe('TRAINING / DRAFT');
     const { session } = await drillSession('ja');
     await session.update('case', session.caseId, { training: false });
     const state = session.state();
@@ -61,7 +64,15 @@ describe('buildReportDocument', () => {
     expect(text).toContain('公式様式の欄名は未確認です');
     expect(text).toMatch(/次の欄は.*推定の欄です: 提出先、報告日、/u);
     const document = await documentOf('ja', null);
-    expect(document.footerText).toContain('common-form-3 版 2026-10-01');
+    expect(document.footerText).toBe('様式 common-form-3(2026-10-01 版)\n中立の配置、公式様式は未照合');
+    expect(document.footerText).not.toContain('国家サイバー統括室');
+  });
+
+  it('says that required fields are a judgement of this software', async () => {
+    expect(allText(await documentOf('ja', null))).toMatch(/必須の印.*は、本ソフトウェアの判断によるもので/u);
+    expect(allText(await documentOf('en', null))).toContain(
+      'marked as required is a judgement of this software, not of the official form',
+    );
   });
 
   it('never says that there was no compromise, and says what was not seen', async () => {
@@ -76,7 +87,7 @@ describe('buildReportDocument', () => {
     const table = tableWith(await documentOf('ja', null), '日時(UTC)');
     expect(table.rows.length).toBeGreaterThan(20);
     const row = table.rows.find((cells) => cells[2]?.includes('文書に見せかけたショートカット') === true);
-    expect(row?.slice(0, 2)).toEqual(['2026-09-28 09:18:03.412 JST', '2026-09-28 00:18:03.412 UTC']);
+    expect(row?.slice(0, 2)).toEqual(['2026-09-28 09:18:03.412\u00a0JST', '2026-09-28 00:18:03.412\u00a0UTC']);
     const utc = table.rows.map((cells) => cells[1] ?? '');
     expect(utc).toEqual([...utc].sort());
   });
@@ -88,7 +99,75 @@ describe('buildReportDocument', () => {
     expect(rows.some((value) => /^[0-9a-f]{64}$/u.test(value))).toBe(true);
     expect(rows.join()).not.toContain('ftp');
     expect(rows.join()).not.toContain('ninesmn');
-    expect(allText(await documentOf('ja', null))).toContain('(15 件)は含みません');
+  });
+
+  it.each(['ja', 'en'] as const)(
+    'states every indicator that stays behind, by the rule of STIX (%s)',
+    async (language) => {
+      const { session } = await drillSession(language);
+      const write = (value: string) => session.create('indicator', { indicatorType: 'url', value, tlp: 'amber' });
+      await write('https://日本語.jp/');
+      await session.create('indicator', { indicatorType: 'domain', value: 'red.example.com', tlp: 'red' });
+      const state = session.state();
+      const reportId = recordsOf(state, 'report')[0]?.id ?? '';
+      const input = { state, reportId, library, generatedAt: AT, appVersion: '0.1.0', watermark: null };
+      const document = buildReportDocument(input);
+      const text = allText(document);
+      const { omitted } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
+      const total = recordsOf(state, 'indicator').length;
+      const shown = tableWith(document, language === 'ja' ? '状態/確度' : 'Status / confidence').rows.length;
+      const onPaperOnly = omitted.filter(({ reasonCode }) => reasonCode === 'not-expressible').length;
+      expect(onPaperOnly).toBe(1);
+      const hidden = omitted.length - onPaperOnly;
+      expect(hidden).toBe(total - shown);
+      if (language === 'ja') {
+        expect(text).toContain(`登録された ${total} 件のうち ${shown} 件を示します。残る ${hidden} 件は`);
+        expect(text).toMatch(/誤検知・無害と判断 1 件、共有しないと指定 15 件、この報告書より厳しい TLP 1 件/u);
+        expect(text).toContain('示したもののうち 1 件は、STIX では表せない');
+      } else {
+        expect(text).toContain(`${shown} of ${total} recorded indicators are shown. The other ${hidden} are`);
+        expect(text).toContain('STIX cannot express 1 of those shown');
+      }
+    },
+  );
+
+  it('names the techniques of what leaves, on paper as in STIX, and no others', async () => {
+    const { session } = await drillSession('ja');
+    const reportId = recordsOf(session.state(), 'report')[0]?.id ?? '';
+    const occurredAt = { utc: '2026-10-01T00:00:00.000Z', original: '', offset: 0, precision: 'second' } as const;
+    const hidden = ['T1110.003', 'T1003.001'];
+    await session.create('timelineEvent', { occurredAt, message: '載せない', techniqueIds: [hidden[0] ?? ''] });
+    await session.create('indicator', {
+      indicatorType: 'domain',
+      value: 'kept.example.com',
+      shareable: false,
+      techniqueIds: [hidden[1] ?? ''],
+    });
+    await session.create('indicator', { indicatorType: 'cve', value: 'CVE-2024-0001', techniqueIds: ['t1190'] });
+    await session.create('indicator', { indicatorType: 'url', value: 'https://日本語.jp/', techniqueIds: ['T1105'] });
+    const state = session.state();
+    const input = { state, reportId, library, generatedAt: AT, appVersion: '0.1.0', watermark: null };
+    const paper = tableWith(buildReportDocument(input), '攻撃手法').rows.map((cells) => cells[0]?.split(' ')[0]);
+    const { bundle } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
+    const stix = bundle.objects
+      .filter(({ type }) => type === 'attack-pattern')
+      .map((object) => (object['external_references'] as { external_id: string }[])[0]?.external_id);
+    expect(paper).toEqual([...stix].sort());
+    expect(paper).toEqual(expect.arrayContaining(['T1190', 'T1105', 'T1564.006']));
+    for (const id of [...hidden, 'T1070.004']) expect(paper).not.toContain(id);
+  });
+
+  it('lists as STIX does for the drill as it is', async () => {
+    const { state, reportId } = await drillState('ja');
+    const paper = tableWith(await documentOf('ja', null), '攻撃手法').rows.map((cells) => cells[0]?.split(' ')[0]);
+    const { bundle } = buildStixBundle({ state, reportId, techniques: library.techniques.techniques });
+    const text = bundle.objects.filter(({ type }) => type === 'attack-pattern').map((object) => JSON.stringify(object));
+    expect(paper.length).toBe(text.length);
+    for (const id of paper)
+      expect(
+        text.some((object) => object.includes(`"external_id":"${id}"`)),
+        id,
+      ).toBe(true);
   });
 
   it('prints the SHA-256 of evidence in full', async () => {
