@@ -80,25 +80,51 @@ const fieldRows = (flow: Flow, block: Block<'fields'>): Row[] =>
     cellOf(flow, value, missing ? STYLES.missing : STYLES.value, FIELD_WIDTHS[1], null),
   ]);
 
-/** No column narrower than this, however small its share; nor than a Latin word of its header, within reason. */
+/** No column narrower than this, however small its share. */
 const MIN_COLUMN = 34;
-const MAX_HEADER_WORD = 110;
+/** Words up to this width keep a column wide enough for them; longer ones (paths, digests) are broken. */
+const MAX_WORD = 110;
+/** Runs that look wrong when broken: Latin words and katakana. */
+const WORD = /[\u0021-\u024f]+|[\u30a1-\u30fa\u30fc]+/g;
+const MAX_WORD_LENGTH = 40;
 
-const leastWidth = (flow: Flow, header: string): number => {
-  const words = header.split(/[^\u0021-\u024f]+/).map((word) => flow.canvas.widthOf(STYLES.cellHead, word));
-  return Math.max(MIN_COLUMN, Math.min(MAX_HEADER_WORD, Math.max(...words) + 2 * CELL_PADDING + 1));
+/** The width that the words of a text need in a column. */
+const leastWidth = (flow: Flow, style: TextStyle, texts: readonly string[]): number => {
+  const words = new Set(
+    texts.flatMap((text) => text.match(WORD) ?? []).filter(({ length }) => length < MAX_WORD_LENGTH),
+  );
+  return [...words]
+    .map((word) => flow.canvas.widthOf(style, word))
+    .filter((width) => width <= MAX_WORD)
+    .reduce((least, width) => Math.max(least, width + 2 * CELL_PADDING + 1), MIN_COLUMN);
+};
+
+const sumOf = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** The least width of each column for its header and cells; for its header alone where the page is too narrow for both. */
+const leastWidths = (flow: Flow, { columns, rows }: Block<'table'>): readonly number[] => {
+  const headers = columns.map(({ header }) => leastWidth(flow, STYLES.cellHead, [header]));
+  const cells = columns.map((_, column) =>
+    leastWidth(
+      flow,
+      STYLES.cell,
+      rows.map((row) => row[column] ?? ''),
+    ),
+  );
+  const both = headers.map((width, column) => Math.max(width, cells[column] ?? 0));
+  return sumOf(both) < CONTENT_WIDTH ? both : headers;
 };
 
 /** Shares of the page by weight; columns that would be too narrow get their least width from the others. */
-const columnWidths = (flow: Flow, columns: Block<'table'>['columns']): number[] => {
+const columnWidths = (flow: Flow, block: Block<'table'>): number[] => {
+  const { columns } = block;
   const weights = columns.map(({ width }) => (Number.isFinite(width) && width > 0 ? width : 1));
-  const least = columns.map(({ header }) => leastWidth(flow, header));
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  if (sum(least) >= CONTENT_WIDTH) return columns.map(() => CONTENT_WIDTH / columns.length);
+  const least = leastWidths(flow, block);
+  if (sumOf(least) >= CONTENT_WIDTH) return columns.map(() => CONTENT_WIDTH / columns.length);
   const isNarrow = columns.map(() => false);
   for (;;) {
-    const fixed = sum(least.filter((_, column) => isNarrow[column]));
-    const shared = sum(weights.filter((_, column) => !isNarrow[column]));
+    const fixed = sumOf(least.filter((_, column) => isNarrow[column]));
+    const shared = sumOf(weights.filter((_, column) => !isNarrow[column]));
     const widths = weights.map((weight, column) =>
       isNarrow[column] ? (least[column] ?? 0) : (weight / shared) * (CONTENT_WIDTH - fixed),
     );
@@ -120,7 +146,7 @@ const drawTableBlock = (flow: Flow, block: Block<'table'>): void => {
   if (block.columns.length === 0) return;
   const tooWide = block.rows.findIndex((row) => row.length > block.columns.length);
   if (tooWide >= 0) throw new RangeError(`row ${tooWide + 1} has more cells than the table has columns`);
-  const widths = columnWidths(flow, block.columns);
+  const widths = columnWidths(flow, block);
   const header = tableHeader(flow, block, widths);
   drawTable(flow, widths, header, tableRows(flow, block, widths, block.rows.length));
   if (block.rows.length > 0) return;
@@ -194,12 +220,16 @@ const leadOf = (flow: Flow, blocks: readonly ReportBlock[], index: number): numb
       const own = headingLines(flow, block).length * HEADINGS[block.level].leading + 12;
       return own + leadOf(flow, blocks, index + 1);
     }
-    case 'paragraph':
-      return 3 * STYLES.body.leading;
+    case 'paragraph': {
+      // A note explains the table that follows it, so the heading stays with both.
+      const next = blocks[index + 1];
+      const explains = block.style === 'note' && (next?.kind === 'table' || next?.kind === 'paragraph');
+      return 3 * STYLES.body.leading + (explains ? leadOf(flow, blocks, index + 1) : 0);
+    }
     case 'fields':
       return leadHeight(null, fieldRows(flow, { ...block, rows: block.rows.slice(0, 1) })[0]);
     case 'table': {
-      const widths = columnWidths(flow, block.columns);
+      const widths = columnWidths(flow, block);
       return leadHeight(tableHeader(flow, block, widths), tableRows(flow, block, widths, 1)[0]);
     }
     case 'signature':

@@ -18,7 +18,7 @@ export const NOT_AT_END: ReadonlySet<string> = setOf('‘“（〔［｛〈《�
 const SPACES: ReadonlySet<string> = setOf(' \t\u3000\u2002\u2003\u2009\u200b');
 const LATIN = /^[0-9A-Za-z!-/:-@[-`{-~\u00a0-\u024f\u0370-\u052f\u2011\u2060]/;
 /** After these a long path, address or identifier is broken before it is broken anywhere. */
-const SEPARATORS: ReadonlySet<string> = setOf('/\\?&=-_.,:;@|+#%');
+const SEPARATORS: ReadonlySet<string> = setOf('/\\?&=-_.,:;@|+#%]');
 const DASHES: ReadonlySet<string> = setOf('―—…‥');
 /** Below this part of the width, a line is filled by splitting the long word that follows. */
 const SHORT_LINE = 0.5;
