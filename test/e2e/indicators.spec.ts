@@ -73,7 +73,12 @@ test('a pasted text is kept over a reload, and what is recorded is not offered a
   await page.keyboard.press('v');
   await expect(page.getByRole('textbox', { name: '文章' })).toHaveValue(TEXT);
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('button', { name: '4 件を候補として記録' }).click();
+  await expect(page.getByRole('button', { name: '4 件を候補として記録' })).toBeVisible();
+  // Pressed twice in a hurry, it records once.
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await createdIn(app, caseId, 'indicator')).toHaveLength(4);
   await expect(page.getByRole('grid', { name: '侵害指標' }).getByRole('row', { name: /203\[\.\]0/u })).toBeVisible();
   expect((await createdIn(app, caseId, 'indicator')).every((fields) => fields['source'] === '警察庁の注意喚起')).toBe(
     true,

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { extractIndicators } from '../../../core/indicators/extract';
+import { useMemo, useRef, useState } from 'react';
+import { extractIndicators, type FoundIndicator } from '../../../core/indicators/extract';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/field';
@@ -24,15 +24,16 @@ const Review = ({ candidates, source, onBack, onDone }: ReviewProps) => {
   const shown = useMemo(() => candidates.slice(0, MAX_BATCH), [candidates]);
   const fresh = useMemo(() => shown.filter(({ knownId }) => knownId === null), [shown]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(fresh.map(({ key }) => key)));
-  const [busy, setBusy] = useState(false);
+  const busy = useRef(false);
   const accepted = fresh.filter(({ key }) => chosen.has(key));
   const accept = async () => {
-    if (busy || accepted.length === 0) return;
-    setBusy(true);
+    if (busy.current || accepted.length === 0) return;
+    busy.current = true;
     const payloads = acceptPayloads(accepted, source, () => crypto.randomUUID());
     const saved = await save(payloads, t('indicators.paste.accepted', { count: accepted.length }));
-    setBusy(false);
+    // Once saved it stays busy until the dialog has closed: a second Ctrl+Enter must not record everything again.
     if (saved) onDone();
+    else busy.current = false;
   };
   useShortcut('ctrl+enter', () => void accept(), true);
   const counts = { count: shown.length, fresh: fresh.length, known: shown.length - fresh.length };
@@ -48,7 +49,7 @@ const Review = ({ candidates, source, onBack, onDone }: ReviewProps) => {
         <Button tone="quiet" onPress={onBack}>
           {t('indicators.paste.back')}
         </Button>
-        <Button tone="primary" onPress={() => void accept()} isDisabled={busy || accepted.length === 0}>
+        <Button tone="primary" onPress={() => void accept()} isDisabled={accepted.length === 0}>
           {t('indicators.paste.accept', { count: accepted.length })}
         </Button>
       </div>
@@ -124,24 +125,22 @@ export const PasteDialog = ({ known, onClose }: Props) => {
   const t = useText();
   const [initial] = useState(EMPTY);
   const draft = useDraft('indicators:paste', initial);
-  const [candidates, setCandidates] = useState<readonly Candidate[] | null>(null);
-  const extract = (text: string) => {
-    const found = candidatesOf(extractIndicators(text), known);
-    setCandidates(found.length === 0 ? null : found);
-  };
+  const [found, setFound] = useState<readonly FoundIndicator[]>([]);
+  const candidates = useMemo(() => candidatesOf(found, known), [found, known]);
+  const extract = (text: string) => setFound(extractIndicators(text));
   const done = async () => {
     await draft.clear();
     onClose();
   };
   return (
     <Dialog title={t('indicators.paste.title')} open onClose={onClose} wide>
-      {candidates === null ? (
+      {candidates.length === 0 ? (
         <PasteText draft={draft} onExtract={extract} onClose={onClose} />
       ) : (
         <Review
           candidates={candidates}
           source={draft.values['source'] ?? ''}
-          onBack={() => setCandidates(null)}
+          onBack={() => setFound([])}
           onDone={() => void done()}
         />
       )}

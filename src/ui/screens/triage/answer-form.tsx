@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { Checklist, Loaded } from '../../../core/forms/types';
@@ -87,7 +87,7 @@ export const AnswerForm = ({ checklist, checkId, draft, again }: Props) => {
   const { show } = useToasts();
   const { writable } = useOpenCase();
   const [problems, setProblems] = useState(NO_PROBLEMS);
-  const [busy, setBusy] = useState(false);
+  const busy = useRef(false);
   const result = resultOf(draft.values);
   const set = (key: string, value: string) => {
     draft.set(key, value);
@@ -95,18 +95,18 @@ export const AnswerForm = ({ checklist, checkId, draft, again }: Props) => {
   };
 
   const submit = async () => {
-    if (busy || !writable) return;
+    if (busy.current || !writable) return;
     const read = readAnswer(checklist, checkId, draft.values, () => crypto.randomUUID());
     setProblems(read.ok ? NO_PROBLEMS : { fields: read.problems, answer: read.answer });
     if (!read.ok) return;
-    setBusy(true);
+    busy.current = true;
     // No offer to undo: an answer stays in the journal, and a new one corrects it.
     const saved = await save(read.payloads, null);
     if (saved) {
       show({ kind: 'done', title: t('triage.saved', { id: checkId }), lines: [t('triage.savedLine')], action: null });
       await draft.clear();
     }
-    setBusy(false);
+    busy.current = false;
   };
 
   const choose = (code: CheckResult) => set('result', code);
@@ -152,7 +152,7 @@ export const AnswerForm = ({ checklist, checkId, draft, again }: Props) => {
       {input('evidenceIds', 'checklistAnswer')}
       <div className="triage-answer-foot">
         <DraftNote draft={draft} />
-        <Button tone="primary" onPress={() => void submit()} isDisabled={!writable || busy}>
+        <Button tone="primary" onPress={() => void submit()} isDisabled={!writable}>
           {t('triage.save')}
         </Button>
       </div>
