@@ -188,7 +188,7 @@ describe('shodo verify', () => {
     writeFileSync(path.join(copy, 'a\r\u001b[2K\u202egood'), '');
     const { code, out } = await run(['verify', copy]);
     expect(code).toBe(1);
-    expect(out).not.toMatch(/[\r\u001b\u202e]/u);
+    for (const character of ['\r', '\u001b', '\u202e']) expect(out).not.toContain(character);
   });
 
   it('notices files that are not listed, in subfolders and behind links too', async () => {

@@ -87,7 +87,10 @@ for (const language of ['ja', 'en'] as const satisfies readonly Language[]) {
       await page.keyboard.press('n');
       await page.getByRole('textbox', { name: field('title'), exact: true }).fill('取材依頼メールからの侵入 𠮷');
       await page.getByRole('textbox', { name: field('recognisedAt'), exact: true }).fill('2025-01-08 09:12');
-      await page.getByRole('textbox', { name: field('name'), exact: true }).first().fill('架空マーカー工業');
+      await page
+        .getByRole('textbox', { name: field('name'), exact: true })
+        .first()
+        .fill('架空マーカー工業');
       await page.getByRole('button', { name: t('case.create') }).click();
       await expect(page.getByText('2025-01-08 09:12 JST')).toBeVisible();
       await expect(page.getByText('2025-01-08 00:12 UTC')).toBeVisible();
@@ -260,7 +263,9 @@ for (const language of ['ja', 'en'] as const satisfies readonly Language[]) {
       };
       const ids = new Set(bundle.objects.map(({ id }) => id));
       const refs = bundle.objects.flatMap((object) =>
-        Object.entries(object).flatMap(([key, value]) => (/_refs?$/u.test(key) ? ([value].flat() as string[]) : [])),
+        Object.entries(object).flatMap(([key, value]: [string, unknown]) =>
+          /_refs?$/u.test(key) ? ([value].flat() as string[]) : [],
+        ),
       );
       expect(refs.length).toBeGreaterThan(0);
       expect(refs.filter((ref) => !ids.has(ref))).toEqual([]);

@@ -34,7 +34,7 @@ const cellsOf = (label: LabelOf, spec: FieldSpec, value: unknown): readonly stri
     case 'integer':
     case 'flag':
     case 'sha256':
-      return [value === undefined ? '' : String(value as string | number | boolean)];
+      return [value === undefined ? '' : String(value)];
     default:
       return spec satisfies never;
   }

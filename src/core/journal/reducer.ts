@@ -1,5 +1,5 @@
 import type { AnyFieldValue } from '../records/fields';
-import { ADD_ONLY, type Fields, type RecordType } from '../records/types';
+import { ADD_ONLY, type RecordType } from '../records/types';
 import { headerHash } from './seal';
 import type { Operation, OperationHeader, Payload } from './operation';
 import type { CaseRecord, CaseState, LogEntry, StateChange } from './state';
@@ -55,7 +55,7 @@ const writeFields = (
   writes: Readonly<Record<string, AnyFieldValue | null | undefined>>,
 ): { record: StoredRecord; changes: Change[] } => {
   const stamp = stampOf(header);
-  const fields: Record<string, AnyFieldValue> = { ...record.fields } as Record<string, AnyFieldValue>;
+  const fields: Record<string, AnyFieldValue> = { ...record.fields };
   const stamps: Record<string, Stamp> = { ...record.stamps };
   const changes: Change[] = [];
   for (const [field, value] of Object.entries(writes)) {
@@ -70,7 +70,7 @@ const writeFields = (
   return {
     record: {
       ...record,
-      fields: fields as unknown as Fields<RecordType>,
+      fields: fields,
       stamps,
       modifiedAt: header.time,
       modifiedBy: header.actor,
@@ -83,7 +83,7 @@ const writeFields = (
 const blankRecord = (type: RecordType, id: string, header: OperationHeader): StoredRecord => ({
   type,
   id,
-  fields: {} as Fields<RecordType>,
+  fields: {},
   createdAt: header.time,
   createdBy: header.actor,
   modifiedAt: header.time,

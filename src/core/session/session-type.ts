@@ -46,7 +46,7 @@ export const createPayload = <T extends RecordType>(type: T, id: string, fields:
   kind: 'record.create',
   type,
   id,
-  fields: fields as FieldWrites,
+  fields: fields,
 });
 export const updatePayload = <T extends RecordType>(type: T, id: string, fields: Writes<T>): Payload => ({
   kind: 'record.update',
