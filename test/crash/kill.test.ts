@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Host } from '../../src/contract/host';
 import type { Operation } from '../../src/core/journal/operation';
+import { startOf } from '../../src/host/node/machine';
 import { nodeHostAt, PASS, temporaryFolder } from '../host/node/support';
 import { hostnamesOf } from './payloads';
 import { buildChild, lockText } from './support';
@@ -128,7 +129,8 @@ test(
       lockText({ pid: 999_999_999 }),
       lockText({ pid: process.pid, start: '1' }),
     ];
-    stale.push(lockText({ pid: process.pid, boot: 'another' }));
+    // A living process with the same id and start, but before the machine was started anew.
+    stale.push(lockText({ pid: process.ppid, start: startOf(process.ppid), boot: 'another' }));
     for (const text of stale) {
       await writeFile(lock, text);
       expect(await two['cases.open']({ caseId }), text).toMatchObject({ writable: true });
