@@ -34,7 +34,7 @@ const cellsOf = (label: LabelOf, spec: FieldSpec, value: unknown): readonly stri
     case 'integer':
     case 'flag':
     case 'sha256':
-      return [value === undefined ? '' : String(value)];
+      return [value === undefined || typeof value === 'string' ? (value ?? '') : JSON.stringify(value)];
     default:
       return spec satisfies never;
   }
