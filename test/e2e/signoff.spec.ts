@@ -108,8 +108,8 @@ test('a change after the approval shows, stops the package, and undoing it bring
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('作業を追加しました。')).toBeVisible();
   await goTo(page, '承認');
-  await expect(page.getByRole('alert')).toContainText('承認は今の内容に対するものではありません。');
-  await expect(page.getByRole('alert')).toContainText('追加の確認');
+  await expect(page.locator('.signoff-notice-danger')).toContainText('承認は今の内容に対するものではありません。');
+  await expect(page.locator('.signoff-notice-danger')).toContainText('追加の確認');
   await expect(page.getByRole('button', { name: '提出物を書き出す(ZIP)' })).toHaveCount(0);
   await page.getByRole('button', { name: '元に戻す' }).click();
   await expect(page.getByRole('heading', { name: '承認済み' })).toBeVisible();
@@ -138,11 +138,7 @@ test('a CISO who wrote the report is refused with the reason', async ({ page }) 
   await page.getByRole('button', { name: '訓練用の事案を開く' }).click();
   await expect(page.getByRole('heading', { name: '次にすること' })).toBeVisible({ timeout: 30_000 });
   await goTo(page, '承認');
-  await page
-    .getByRole('button', { name: /^承認者 /u })
-    .or(page.getByLabel(/^承認者 ?必須/u))
-    .first()
-    .click();
+  await page.getByRole('button', { name: /承認者.*必須|未選択.*承認者/u }).click();
   await page.getByRole('option', { name: /山田 花子/u }).click();
   await expect(page.getByText('この報告書に記入した人は承認できません。', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: '提出物を作成' })).toBeDisabled();

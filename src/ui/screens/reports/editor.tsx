@@ -189,7 +189,9 @@ export const ReportEditor = ({ library, report, onClose }: Props) => {
   useShortcut('alt+r', () => void refresh(state), usable);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!matchesShortcut(event.nativeEvent, 'ctrl+enter')) return;
+    // Before a focused button or list takes the Enter for itself.
     event.preventDefault();
+    event.stopPropagation();
     void save();
   };
 
@@ -206,7 +208,7 @@ export const ReportEditor = ({ library, report, onClose }: Props) => {
   }
   const { context } = found;
   return (
-    <div className="report-editor" onKeyDown={onKeyDown}>
+    <div className="report-editor" onKeyDownCapture={onKeyDown}>
       <EditorHead
         report={report}
         dirty={dirty}

@@ -6,7 +6,7 @@ import type { RecordType } from '../../../core/records/types';
 import { tlpOfReport } from '../../../core/package/release';
 import { checkSummaries } from '../../../core/report/check-summary';
 import { missingFields, type MissingField } from '../../../core/report/fill';
-import { carryIndicator, type OmittedReason } from '../../../core/stix/released';
+import { carryIndicator, STIX_ONLY, type OmittedReason } from '../../../core/stix/released';
 
 /** What the approver should know before signing. */
 export type OpenPoints = {
@@ -33,9 +33,6 @@ export const countOpenPoints = ({ missing, unanswered, lowVisibility }: OpenPoin
 
 /** An indicator that does not leave, or leaves in the lists but not as STIX, and why. */
 export type Withheld = { id: string; reason: OmittedReason; stixOnly: boolean };
-
-/** These are left out of the bundle only: paper and lists can say them. */
-const STIX_ONLY: ReadonlySet<OmittedReason> = new Set(['invalid-value', 'not-expressible']);
 
 export const withheldIndicators = (state: CaseState, reportId: string): readonly Withheld[] => {
   const tlp = tlpOfReport(state, reportId);

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../core/canonical';
+import { introduceApprover } from '../../../core/package/approve';
 import { contentDigest } from '../../../core/package/content-digest';
 import type { Approver } from '../../../core/package/manifest';
 import { createPayload, type CaseSession } from '../../../core/session/session-type';
@@ -17,6 +18,7 @@ export const returnReport = async (
   sign: (message: Uint8Array) => Promise<{ signature: string; publicKey: string }>,
   { reportId, approver, statement, id }: { reportId: string; approver: Approver; statement: string; id: string },
 ): Promise<void> => {
+  await introduceApprover(session, approver);
   const returned: Returned = {
     reportId,
     decision: 'returned',

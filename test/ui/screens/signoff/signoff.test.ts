@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../src/core/canonical';
-import { recordsOf } from '../../../../src/core/journal/read';
+import { recordById, recordsOf } from '../../../../src/core/journal/read';
 import { approvalStatus } from '../../../../src/core/package/approval-status';
 import { contentDigest } from '../../../../src/core/package/content-digest';
 import { approverProblem, reportAuthors } from '../../../../src/ui/screens/signoff/approver';
@@ -88,6 +88,7 @@ describe('a returned report', () => {
     if (status.status !== 'returned') throw new Error(status.status);
     const { approval } = status;
     expect(approval).toMatchObject({ id: approvalId, createdBy: CISO });
+    expect(recordById(session.state(), 'person', CISO)?.fields).toMatchObject({ name: '北川 玲子', role: 'ciso' });
     const {
       decision,
       personId,
