@@ -2,7 +2,7 @@ import { defang } from '../indicators/defang';
 import { recordsOf } from '../journal/read';
 import type { CaseRecord } from '../journal/state';
 import { tlpOfReport } from '../package/release';
-import { carryIndicator, type OmittedReason } from '../stix/released';
+import { carryIndicator, STIX_ONLY, type OmittedReason } from '../stix/released';
 import { columnTime, type ReportContext } from './context';
 import type { ReportBlock } from './document';
 import { noteBlock, tableBlock } from './table-block';
@@ -24,9 +24,6 @@ const row = ({ language }: ReportContext, { fields }: Indicator): readonly strin
     .join('\n'),
   fields.source ?? '',
 ];
-
-/** These stay out of the STIX bundle only: paper and CSV can say them. */
-const STIX_ONLY: ReadonlySet<OmittedReason | null> = new Set<OmittedReason>(['invalid-value', 'not-expressible']);
 
 /** How many indicators of the case are where: on paper, held back and why, on paper but not in the STIX bundle. */
 const countsOf = (reasons: readonly (OmittedReason | null)[]) => {

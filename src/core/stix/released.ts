@@ -9,6 +9,12 @@ import { expressIndicator, type Expressed } from './observable';
 /** Why an indicator is not in the bundle: it does not leave at all, or STIX cannot say it. */
 export type OmittedReason = WithheldReason | 'invalid-value' | 'not-expressible';
 
+/** These stay out of the bundle only: paper and lists can say them. */
+export const STIX_ONLY: ReadonlySet<OmittedReason | null> = new Set<OmittedReason>([
+  'invalid-value',
+  'not-expressible',
+]);
+
 /** An indicator as the bundle carries it; `expressed` is null for a CVE number, which is a vulnerability there. */
 export type Carried =
   { ok: true; value: string; expressed: Expressed | null } | { ok: false; reasonCode: OmittedReason };
