@@ -16,7 +16,7 @@ type Zoom = number | 'fit';
 
 /** The opened document of these bytes; the one before stays until it can be replaced. */
 const useOpened = (bytes: Uint8Array): { view: OpenedPdf | null; failed: boolean } => {
-  const { openPdf } = usePorts();
+  const { openPdf, logError } = usePorts();
   const [opened, setOpened] = useState<{ view: OpenedPdf | null; failed: boolean }>({ view: null, failed: false });
   useEffect(() => {
     let gone = false;
@@ -28,7 +28,7 @@ const useOpened = (bytes: Uint8Array): { view: OpenedPdf | null; failed: boolean
         else setOpened({ view, failed: false });
       },
       (error: unknown) => {
-        console.error(error);
+        logError('a PDF could not be opened', error);
         if (!gone) setOpened({ view: null, failed: true });
       },
     );
@@ -36,7 +36,7 @@ const useOpened = (bytes: Uint8Array): { view: OpenedPdf | null; failed: boolean
       gone = true;
       void own?.close();
     };
-  }, [bytes, openPdf]);
+  }, [bytes, openPdf, logError]);
   return opened;
 };
 
@@ -53,13 +53,9 @@ const useWidth = (element: RefObject<HTMLElement | null>): number => {
 };
 
 /** Draws one page, as sharp as the screen allows; tells the scale it was drawn at. */
-const useDrawing = (
-  canvas: RefObject<HTMLCanvasElement | null>,
-  view: OpenedPdf | null,
-  page: number,
-  zoom: Zoom,
-  width: number,
-): { scale: number; failed: boolean } => {
+const useDrawing = (view: OpenedPdf | null, page: number, zoom: Zoom, width: number) => {
+  const { logError } = usePorts();
+  const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState({ scale: PAPER, failed: false });
   useEffect(() => {
     if (view === null || width === 0) return undefined;
@@ -76,14 +72,14 @@ const useDrawing = (
     };
     draw().catch((error: unknown) => {
       if (gone) return; // closing the document ends its drawings with errors
-      console.error(error);
+      logError('a page of a PDF could not be drawn', error);
       setDrawn({ scale: PAPER, failed: true });
     });
     return () => {
       gone = true;
     };
-  }, [canvas, view, page, zoom, width]);
-  return drawn;
+  }, [view, page, zoom, width, logError]);
+  return { canvas, ...drawn };
 };
 
 const nextZoom = (scale: number, by: 1 | -1): number => {
@@ -118,10 +114,9 @@ export const PdfView = ({ bytes, label }: { bytes: Uint8Array; label: string }) 
   const [wanted, setWanted] = useState(1);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const scroller = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const pages = view?.pages ?? 1;
   const page = Math.min(wanted, pages);
-  const drawn = useDrawing(canvas, view, page, zoom, useWidth(scroller));
+  const { canvas, ...drawn } = useDrawing(view, page, zoom, useWidth(scroller));
   const moves: Moves = {
     go: (to) => {
       setWanted(Math.min(Math.max(to, 1), pages));

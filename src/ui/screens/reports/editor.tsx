@@ -14,10 +14,8 @@ import { useProblemText } from '../../forms/problem-text';
 import type { Problems } from '../../forms/values';
 import { useCaseState, useOpenCase } from '../../hooks/case';
 import { useDraft, type Draft } from '../../hooks/draft';
-import { useHost } from '../../hooks/ports';
-import { useAttempt, useSave } from '../../hooks/save';
+import { useSave } from '../../hooks/save';
 import { matchesShortcut, useShortcut } from '../../hooks/shortcut';
-import { useToasts } from '../../hooks/toasts';
 import { useLabels, useLanguage, useText } from '../../i18n/language';
 import { useCaseRoute } from '../../shell/routes';
 import {
@@ -46,6 +44,14 @@ type Props = { library: FormLibrary; report: Report; onClose: () => void };
 const useContext = (state: CaseState, reportId: string, library: FormLibrary) => {
   const [at] = useState(() => new Date().toISOString());
   return useMemo(() => reportContext(state, reportId, library, at), [state, reportId, library, at]);
+};
+
+/** The first preview comes by itself; the others when saved or asked for. */
+const useOnce = (ready: boolean, run: () => void): void => {
+  useEffect(() => {
+    if (ready) run();
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [ready]);
 };
 
 type SectionsProps = { context: ReportContext; draft: Draft; problems: Problems; disabled: boolean };
@@ -153,9 +159,6 @@ const EditorHead = (props: {
 /** Fills in a report: every field shows what the case says and can be typed over; the PDF stands beside it. */
 export const ReportEditor = ({ library, report, onClose }: Props) => {
   const t = useText();
-  const host = useHost();
-  const attempt = useAttempt();
-  const { show } = useToasts();
   const { language } = useLanguage();
   const { writable } = useOpenCase();
   const recorded = useCaseState();
@@ -166,25 +169,12 @@ export const ReportEditor = ({ library, report, onClose }: Props) => {
   );
   const found = useContext(state, report.id, library);
   const missing = useMemo(() => missingFields(state, report.id, library), [state, report.id, library]);
-  const { preview, busy, refresh } = usePreview(report.id, library);
+  const { preview, busy, refresh, saveDraft } = usePreview(report.id, library);
   const usable = found.ok;
-  useEffect(() => {
-    // Once at the beginning; after that when saved or asked for.
-    if (usable && preview === null && !busy) void refresh(state);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [usable]);
+  useOnce(usable, () => void refresh(state));
 
   const save = async () => {
     if (writable && (await submit())) await refresh(state);
-  };
-  const saveDraftPdf = async () => {
-    const pdf = preview !== null && preview.source === state ? preview.pdf : await refresh(state);
-    if (pdf === null) return;
-    const name = `${fileStem(state, report)}_draft.pdf`;
-    const saved = await attempt(() => host['files.save']({ kind: 'pdf', name, bytes: pdf.bytes }));
-    if (saved.ok && saved.value !== null) {
-      show({ kind: 'done', title: t('reports.saved', { name: saved.value.name }), lines: [], action: null });
-    }
   };
   useShortcut('alt+r', () => void refresh(state), usable);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -244,7 +234,7 @@ export const ReportEditor = ({ library, report, onClose }: Props) => {
           outdated={preview !== null && preview.source !== state}
           busy={busy}
           onRefresh={() => void refresh(state)}
-          onSave={() => void saveDraftPdf()}
+          onSave={() => void saveDraft(state, `${fileStem(state, report)}_draft.pdf`)}
         />
       </div>
     </div>

@@ -4,6 +4,8 @@ import type { CaseState } from '../../../core/journal/state';
 import { buildReportDocument } from '../../../core/report/build';
 import { usePorts } from '../../hooks/ports';
 import { useAttempt } from '../../hooks/save';
+import { useToasts } from '../../hooks/toasts';
+import { useText } from '../../i18n/language';
 import type { RenderedPdf } from '../../ports';
 
 /** `source` is the state it was made from: another one means that the preview is no longer what would be printed. */
@@ -13,6 +15,8 @@ export type Preview = { pdf: RenderedPdf; source: CaseState };
 export const usePreview = (reportId: string, library: FormLibrary) => {
   const { host, renderPdf } = usePorts();
   const attempt = useAttempt();
+  const t = useText();
+  const { show } = useToasts();
   const [preview, setPreview] = useState<Preview | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = useCallback(
@@ -31,5 +35,13 @@ export const usePreview = (reportId: string, library: FormLibrary) => {
     },
     [attempt, host, renderPdf, reportId, library],
   );
-  return { preview, busy, refresh };
+  /** Writes the PDF of this state to a file, made anew only when the preview is of another one. */
+  const saveDraft = async (source: CaseState, name: string): Promise<void> => {
+    const pdf = preview !== null && preview.source === source ? preview.pdf : await refresh(source);
+    if (pdf === null) return;
+    const saved = await attempt(() => host['files.save']({ kind: 'pdf', name, bytes: pdf.bytes }));
+    if (!saved.ok || saved.value === null) return;
+    show({ kind: 'done', title: t('reports.saved', { name: saved.value.name }), lines: [], action: null });
+  };
+  return { preview, busy, refresh, saveDraft };
 };
