@@ -122,7 +122,15 @@ const MESSAGES = {
     ja: 'この案件には様式「{0}」の報告書がありません。ある様式: {1}',
     en: 'This case has no report on form "{0}". It has: {1}',
   },
-  'report-problem': { ja: '報告書を作れません: {0}', en: 'The report cannot be made: {0}' },
+  'report-missing': { ja: '報告書が見つかりません。', en: 'The report cannot be found.' },
+  'form-missing': {
+    ja: 'この報告書の様式がありません。その様式を持つ版の Shodo で作ってください。記録は残っています。',
+    en: 'The form of this report is not here. Use the version of Shodo that has it; the records are kept.',
+  },
+  'form-differs': {
+    ja: 'この報告書の様式が、作成時のものと違います。取り違えを防ぐため作れません。元の様式を持つ Shodo で作ってください。',
+    en: 'The form differs from the one this report was begun with, so it is not made. Use the Shodo that has that form.',
+  },
   'no-approval': {
     ja: '有効な承認がありません(状態: {0})。パッケージは、承認され、その後に変更のない報告書からだけ作れます。',
     en: 'There is no valid approval (state: {0}). A package is made only from a report that is approved and unchanged since.',

@@ -33,7 +33,7 @@ const approvedPdf = async ({ bundle, state }: Opened, reportId: string): Promise
 const draftPdf = async (opened: Opened, reportId: string, { ports }: CommandOptions) => {
   const input = { state: opened.state, reportId, library: ports.library(), generatedAt: ports.now().toISOString() };
   const context = reportContext(input.state, reportId, input.library, input.generatedAt);
-  if (!context.ok) throw badInput('report-problem', context.reason);
+  if (!context.ok) throw badInput(context.reason);
   const document = buildReportDocument({ ...input, appVersion: ports.version, watermark: 'draft' });
   return renderPdf(document, await ports.fonts());
 };

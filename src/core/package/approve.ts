@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { recordById } from '../journal/read';
 import { createPayload, type CaseSession } from '../session/session-type';
+import { approverProblem, reportAuthors, type ApproverProblem } from './approver';
 import { contentDigest } from './content-digest';
 import type { Approver } from './manifest';
 import type { PreparedRelease } from './release';
@@ -14,8 +15,9 @@ export type ApprovePorts = {
   newId: () => string;
 };
 
-/** `changed`: the case is no longer what the approver was shown. `key-differs`: the key that signed is not the one named in the manifest. */
-export type ApproveResult = { ok: true; approvalId: string } | { ok: false; reason: 'changed' | 'key-differs' };
+/** `role`, `author`: this person cannot approve this report. `changed`: the case is no longer what the approver was shown. `key-differs`: the key that signed is not the one named in the manifest. */
+export type ApproveResult =
+  { ok: true; approvalId: string } | { ok: false; reason: 'changed' | 'key-differs' | ApproverProblem };
 
 /** Writes the approver into the case, so that the content the approver sees already names them. */
 export const introduceApprover = async (session: CaseSession, { personId, ...fields }: Approver): Promise<void> => {
@@ -34,6 +36,8 @@ export const approveRelease = async (
   input: { reportId: string; prepared: PreparedRelease; approver: Approver; statement: string; digest: string },
 ): Promise<ApproveResult> => {
   const { reportId, prepared, approver, digest } = input;
+  const problem = approverProblem(approver, reportAuthors(session.state(), reportId));
+  if (problem !== null) return { ok: false, reason: problem };
   if (contentDigest(session.state(), reportId) !== digest) return { ok: false, reason: 'changed' };
   const { signature, publicKey } = await ports.sign(utf8ToBytes(prepared.manifest));
   if (publicKey !== approver.publicKey) return { ok: false, reason: 'key-differs' };

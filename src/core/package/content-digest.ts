@@ -4,12 +4,14 @@ import { recordById, recordsOf } from '../journal/read';
 import type { CaseRecord, CaseState } from '../journal/state';
 import type { RecordType } from '../records/types';
 
-/** All that a released file is made of. Approvals, releases, drafts and devices are not content. */
+/**
+ * All that a released file is made of. Approvals, releases, drafts and devices are not content; people are named by
+ * their ids, which never change hands, so that a colleague who merely joins does not undo an approval.
+ */
 const CONTENT_TYPES = [
   'case',
   'organization',
   'contact',
-  'person',
   'system',
   'account',
   'indicator',

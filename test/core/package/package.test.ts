@@ -225,6 +225,7 @@ describe('approvalStatus', () => {
     const { session, reportId, systemId } = await approvedCase();
     expect(approvalStatus(session.state(), reportId).status).toBe('approved');
     await session.putDraft('x', { a: 'b' });
+    await session.create('person', { name: '応援の人', role: 'responder', publicKey: 'AA==' });
     expect(approvalStatus(session.state(), reportId).status).toBe('approved');
     const batch = await session.write([
       { kind: 'record.update', type: 'system', id: systemId, fields: { owner: '総務課' } },
@@ -323,6 +324,22 @@ describe('approveRelease', () => {
       expect(await again(fields, approver.personId)).toMatchObject({ ok: false });
     expect(await again({}, randomUUID())).toMatchObject({ ok: false, problems: [{ problem: 'other-person' }] });
     expect(await again({}, approver.personId)).toMatchObject({ ok: true });
+  });
+
+  it('refuses someone who wrote in the report, and a role that cannot approve', async () => {
+    const { session, reportId, keys, approver, prepared, approve } = await prepare();
+    const ports = {
+      newId: randomUUID,
+      putBlob: () => Promise.resolve(''),
+      sign: () => Promise.resolve({ signature: '', publicKey: keys.publicKey }),
+    };
+    const { digest } = { digest: contentDigest(session.state(), reportId) };
+    const asLead = { reportId, prepared, approver: { ...approver, role: 'lead' }, statement: '', digest };
+    expect(await approveRelease(session, ports, asLead)).toEqual({ ok: false, reason: 'role' });
+    await session.writeAs(approver.personId, [
+      { kind: 'record.update', type: 'report', id: reportId, fields: { title: '承認者が直した題' } },
+    ]);
+    expect(await approve(signerOf(keys.privateKey), keys.publicKey)).toEqual({ ok: false, reason: 'author' });
   });
 
   it('refuses when the case has changed, or when another key signed, and records nothing', async () => {

@@ -68,6 +68,10 @@ export const signoffEn: Readonly<Record<keyof typeof signoffJa, Message>> = {
   'signoff.sign': 'Approve and sign',
   'signoff.signing': 'Signing',
   'signoff.approvedToast': 'The approval is recorded.',
+  'signoff.refused.role': 'This role cannot approve. No approval was recorded.',
+  'signoff.refused.role.todo': 'Choose someone whose role is CISO.',
+  'signoff.refused.author': 'Someone who has written in this report cannot approve it. No approval was recorded.',
+  'signoff.refused.author.todo': 'Choose another approver.',
   'signoff.refused.changed': 'The content changed before the approval. No approval was recorded.',
   'signoff.refused.changed.todo': 'Make the files again, check them, then sign.',
   'signoff.refused.key-differs':

@@ -10,7 +10,7 @@ import type { Draft } from '../../hooks/draft';
 import { useLabels, useText } from '../../i18n/language';
 import { useApp } from '../../shell/app-context';
 import { AddPersonDialog } from '../../shell/actor-menu';
-import { approverProblem } from './approver';
+import { approverProblem } from '../../../core/package/approver';
 
 type Props = {
   authors: ReadonlySet<string>;

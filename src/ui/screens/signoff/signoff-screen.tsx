@@ -19,7 +19,7 @@ import { useCaseRoute } from '../../shell/routes';
 import { StatusChip } from '../reports/report-status';
 import { ApprovedPanel } from './approved-panel';
 import { useApprovedPdf } from './approved-pdf';
-import { approverProblem, reportAuthors } from './approver';
+import { approverProblem, reportAuthors } from '../../../core/package/approver';
 import { ApproverPanel } from './approver-panel';
 import { HistoryPanel } from './history-panel';
 import { countOpenPoints, openPoints } from './open-points';

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../../src/core/canonical';
 import { recordById, recordsOf } from '../../../../src/core/journal/read';
 import { approvalStatus } from '../../../../src/core/package/approval-status';
 import { contentDigest } from '../../../../src/core/package/content-digest';
-import { approverProblem, reportAuthors } from '../../../../src/ui/screens/signoff/approver';
+import { approverProblem, reportAuthors } from '../../../../src/core/package/approver';
 import { signoffHistory } from '../../../../src/ui/screens/signoff/hand-over';
 import { changesSince, openPoints, withheldIndicators } from '../../../../src/ui/screens/signoff/open-points';
 import { returnMessage, returnReport } from '../../../../src/ui/screens/signoff/return-report';

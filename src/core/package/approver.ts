@@ -1,4 +1,4 @@
-import type { CaseState } from '../../../core/journal/state';
+import type { CaseState } from '../journal/state';
 
 /** Everyone who has written in this report, by person id. An operation of a person nobody names here counts too. */
 export const reportAuthors = (state: CaseState, reportId: string): ReadonlySet<string> =>
