@@ -125,12 +125,12 @@ describe('files', () => {
     const folder = await temporaryFolder();
     await mkdir(path.join(folder, 'taken.pdf'));
     const save = (...parts: string[]) => saveToPath(path.join(folder, ...parts), Buffer.from('x'));
-    const failures: [Promise<unknown>, string, string][] = [
-      [save('missing', 'a.pdf'), 'not-found', 'a.pdf: ENOENT'],
-      [save('taken.pdf'), 'invalid-argument', 'taken.pdf: EISDIR'],
-      [save(`${'x'.repeat(300)}.pdf`), 'invalid-argument', `${'x'.repeat(300)}.pdf: ENAMETOOLONG`],
+    const failures: [string[], string, string][] = [
+      [['missing', 'a.pdf'], 'not-found', 'a.pdf: ENOENT'],
+      [['taken.pdf'], 'invalid-argument', 'taken.pdf: EISDIR'],
+      [[`${'x'.repeat(300)}.pdf`], 'invalid-argument', `${'x'.repeat(300)}.pdf: ENAMETOOLONG`],
     ];
-    for (const [saving, code, detail] of failures) await expect(saving).rejects.toMatchObject({ code, detail });
+    for (const [parts, code, detail] of failures) await expect(save(...parts)).rejects.toMatchObject({ code, detail });
     await saveToPath(path.join(folder, `${'x'.repeat(251)}.pdf`), Buffer.from('as long as the system takes it'));
     const mapped = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EFBIG', 'EIO'].map((code) => {
       const { code: reason, detail } = writeError(Object.assign(new Error(code), { code }), 'a.pdf');
