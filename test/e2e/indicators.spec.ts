@@ -24,7 +24,9 @@ test.beforeEach(async ({ page }) => {
   caseId = await startInCase(page, app, '侵害指標');
   await expect(page.getByText('まだ侵害指標がありません')).toBeVisible();
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // The page goes first: what it was still loading is not a complaint.
+  await page.close();
   await app.stop();
   expect(app.internal).toEqual([]);
   expect(complaints).toEqual([]);

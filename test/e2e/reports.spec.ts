@@ -17,7 +17,9 @@ test.beforeEach(async ({ page }) => {
   app = await startTestApp(DIST);
   complaints = collectComplaints(page);
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // The page goes first: what it was still loading is not a complaint.
+  await page.close();
   await app.stop();
   expect(app.internal).toEqual([]);
   expect(complaints).toEqual([]);

@@ -40,7 +40,9 @@ test.beforeEach(async ({ page }) => {
   page.on('pageerror', (error) => complaints.push(error.message));
 });
 
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // The page goes first: what it was still loading is not a complaint.
+  await page.close();
   await app.stop();
   expect(app.internal).toEqual([]);
 });

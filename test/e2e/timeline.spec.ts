@@ -35,7 +35,9 @@ test.beforeEach(async ({ page }) => {
   caseId = await startInCase(page, app, '時系列');
   await expect(page.getByText('まだ出来事がありません')).toBeVisible();
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // The page goes first: what it was still loading is not a complaint.
+  await page.close();
   await app.stop();
   expect(app.internal).toEqual([]);
   expect(complaints).toEqual([]);

@@ -21,7 +21,9 @@ test.beforeEach(async ({ page }) => {
   caseId = await startInCase(page, app, '点検');
   await expect(page.getByText('件に回答')).toBeVisible();
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  // The page goes first: what it was still loading is not a complaint.
+  await page.close();
   await app.stop();
   expect(app.internal).toEqual([]);
   expect(complaints).toEqual([]);
