@@ -1,20 +1,16 @@
 import Dexie, { liveQuery, type Table } from 'dexie';
 import type { CaseRecord } from '../../core/journal/state';
-import { inQueryOrder, orderKey } from '../../core/projection/order';
+import { inQueryOrder } from '../../core/projection/order';
 import type { Projection } from '../../core/projection/port';
 import { RECORD_TYPE_NAMES, type RecordType } from '../../core/records/types';
 
 /** A record with what its table is indexed by. IndexedDB cannot index booleans. */
-type Row = { id: string; gone: 0 | 1; at: string; record: CaseRecord };
+type Row = { id: string; gone: 0 | 1; record: CaseRecord };
 type Meta = { key: 'cursor'; value: string };
-
-/** The order a type is read in most; the other orders are sorted after reading. */
-const indexedOrder = (type: RecordType): 'occurred' | 'created' => (type === 'timelineEvent' ? 'occurred' : 'created');
 
 const toRow = (record: CaseRecord): Row => ({
   id: record.id,
   gone: record.removed ? 1 : 0,
-  at: orderKey(record, indexedOrder(record.type)),
   record,
 });
 
@@ -22,7 +18,7 @@ const openDatabase = (
   name: string,
 ): { db: Dexie; tables: Map<RecordType, Table<Row, string>>; meta: Table<Meta, string> } => {
   const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' });
-  const stores = Object.fromEntries(RECORD_TYPE_NAMES.map((type) => [type, 'id, [gone+at+id]']));
+  const stores = Object.fromEntries(RECORD_TYPE_NAMES.map((type) => [type, 'id, gone']));
   db.version(1).stores({ ...stores, meta: 'key' });
   return {
     db,
@@ -46,14 +42,12 @@ export const createDexieProjection = (name: string): DexieProjection => {
     return table;
   };
   const list: Projection['list'] = async (query) => {
-    const gone = query.removed ? 1 : 0;
-    const range = tableOf(query.type)
-      .where('[gone+at+id]')
-      .between([gone, Dexie.minKey, Dexie.minKey], [gone, Dexie.maxKey, Dexie.maxKey]);
-    const ordered = query.order === indexedOrder(query.type);
-    const rows = await (ordered && query.direction === 'descending' ? range.reverse() : range).toArray();
-    const records = rows.map((row) => row.record) as unknown as CaseRecord<typeof query.type>[];
-    return ordered ? records : inQueryOrder(records, query);
+    const rows = await tableOf(query.type)
+      .where('gone')
+      .equals(query.removed ? 1 : 0)
+      .toArray();
+    // The order is decided in one place for memory and store.
+    return inQueryOrder(rows.map((row) => row.record) as unknown as CaseRecord<typeof query.type>[], query);
   };
 
   return {
@@ -66,13 +60,11 @@ export const createDexieProjection = (name: string): DexieProjection => {
         await meta.put({ key: 'cursor', value: cursor });
       }),
     get: async (type, id) => ((await tableOf(type).get(id))?.record ?? null) as CaseRecord<typeof type> | null,
-    count: (type, removed) => {
-      const gone = removed ? 1 : 0;
-      return tableOf(type)
-        .where('[gone+at+id]')
-        .between([gone, Dexie.minKey, Dexie.minKey], [gone, Dexie.maxKey, Dexie.maxKey])
-        .count();
-    },
+    count: (type, removed) =>
+      tableOf(type)
+        .where('gone')
+        .equals(removed ? 1 : 0)
+        .count(),
     observe: (query, onResult, onError) => {
       const subscription = liveQuery(() => list(query)).subscribe({ next: onResult, error: onError });
       return () => subscription.unsubscribe();

@@ -85,6 +85,7 @@ const blankRecord = (type: RecordType, id: string, header: OperationHeader): Sto
   id,
   fields: {},
   createdAt: header.time,
+  createdLamport: header.lamport,
   createdBy: header.actor,
   modifiedAt: header.time,
   modifiedBy: header.actor,

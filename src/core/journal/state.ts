@@ -8,6 +8,8 @@ export type CaseRecord<T extends RecordType = RecordType> = {
   readonly id: string;
   readonly fields: Fields<T>;
   readonly createdAt: string;
+  /** Lamport number of the operation that made the record: the records of one batch have the same time, never the same number. */
+  readonly createdLamport: number;
   /** Person id. */
   readonly createdBy: string;
   readonly modifiedAt: string;

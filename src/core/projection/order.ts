@@ -18,7 +18,10 @@ export const orderKey = (record: CaseRecord, order: RecordQuery['order']): strin
   }
 };
 
-/** Sorts as the query says; equal times by id, so that every implementation gives the same order. */
+/**
+ * Sorts as the query says. Records of the same time (a pasted list is one batch) stay in the order they were made in,
+ * whatever the direction; of two devices at the same number, by id, so that every implementation gives the same order.
+ */
 export const inQueryOrder = <R extends CaseRecord>(
   records: readonly R[],
   query: Omit<RecordQuery, 'type'>,
@@ -27,6 +30,9 @@ export const inQueryOrder = <R extends CaseRecord>(
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return records
     .map((record) => ({ record, key: orderKey(record, query.order) }))
-    .sort((a, b) => sign * (compare(a.key, b.key) || compare(a.record.id, b.record.id)))
+    .sort((a, b) => {
+      const made = a.record.createdLamport - b.record.createdLamport;
+      return sign * compare(a.key, b.key) || made || compare(a.record.id, b.record.id);
+    })
     .map(({ record }) => record);
 };

@@ -30,6 +30,7 @@ const record = <T extends RecordType>(type: T, id: string, fields: Fields<T>): C
   id,
   fields,
   createdAt: '2025-01-08T09:12:00.000+09:00',
+  createdLamport: 0,
   createdBy: 'p',
   modifiedAt: '2025-01-09T10:00:00.000+09:00',
   modifiedBy: 'p',
@@ -63,8 +64,11 @@ const stateOf = (indicators: readonly Fields<'indicator'>[], extra: readonly Cas
   return { ...newCaseState(CASE), records };
 };
 
-const build = (indicators: readonly Fields<'indicator'>[], extra: readonly CaseRecord[] = []) =>
-  buildStixBundle({ state: stateOf(indicators, extra), reportId: REPORT, techniques: TECHNIQUES });
+/** Marked as shareable unless the test says otherwise. */
+const build = (indicators: readonly Fields<'indicator'>[], extra: readonly CaseRecord[] = []) => {
+  const shared = indicators.map((fields) => ({ shareable: true, ...fields }));
+  return buildStixBundle({ state: stateOf(shared, extra), reportId: REPORT, techniques: TECHNIQUES });
+};
 const ofType = (bundle: StixBundle, type: string): StixObject[] =>
   bundle.objects.filter((object) => object.type === type);
 

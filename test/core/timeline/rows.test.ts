@@ -25,6 +25,7 @@ const recordOf = <T extends RecordType>(type: T, id: string, fields: Fields<T>):
   id,
   fields,
   createdAt: '',
+  createdLamport: 0,
   createdBy: '',
   modifiedAt: '',
   modifiedBy: '',

@@ -31,6 +31,7 @@ const answer = (id: string, fields: Partial<Fields<'checklistAnswer'>>, createdA
     ...fields,
   },
   createdAt: createdAt ?? '2025-01-08T00:00:00.000Z',
+  createdLamport: 0,
   createdBy: 'p',
   modifiedAt: '2025-01-08T00:00:00.000Z',
   modifiedBy: 'p',
