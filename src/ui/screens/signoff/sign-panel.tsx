@@ -1,10 +1,11 @@
 import { PenLine } from 'lucide-react';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keyFingerprint } from '../../../core/package/public-key';
 import { Button } from '../../components/button';
 import { Panel } from '../../components/display';
 import { TextField } from '../../components/field';
 import { FlagField } from '../../components/flag';
+import { useShortcut } from '../../hooks/shortcut';
 import { useText } from '../../i18n/language';
 import { FileTable } from './file-table';
 import type { Signed } from './use-sign';
@@ -17,29 +18,75 @@ type Props = {
   onSign: (passphrase: string) => Promise<Signed>;
 };
 
-/** What will leave, and the signature under exactly that. */
-export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
+/** What stands against signing, and the input it is about. A new object for every attempt. */
+type Problem = { text: string | null; input: 'checkbox' | 'password' };
+
+const focusInput = (form: HTMLFormElement | null, input: Problem['input']) =>
+  form?.querySelector<HTMLElement>(`input[type=${input}]`)?.focus({ preventScroll: true });
+
+/** The passphrase, the tick under the open points, and the attempt to sign with them. */
+const useSigning = ({ openPoints, disabled, onSign }: Props) => {
   const t = useText();
   const [passphrase, setPassphrase] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const { approver, prepared } = made;
-  const sign = async (event: FormEvent) => {
-    event.preventDefault();
+  const sign = async () => {
     if (busy || disabled) return;
-    if (openPoints > 0 && !seen) return setProblem(t('signoff.confirmFirst'));
-    if (passphrase === '') return setProblem(t('problem.required'));
+    if (openPoints > 0 && !seen) return setProblem({ text: t('signoff.confirmFirst'), input: 'checkbox' });
+    if (passphrase === '') return setProblem({ text: t('problem.required'), input: 'password' });
     setBusy(true);
     setProblem(null);
     const signed = await onSign(passphrase);
     setBusy(false);
     setPassphrase('');
-    if (signed.ok) return;
-    setProblem(signed.passphrase);
-    form.current?.querySelector<HTMLElement>('input[type=password]')?.focus();
+    if (!signed.ok) setProblem({ text: signed.passphrase, input: 'password' });
   };
+  useShortcut(
+    'ctrl+enter',
+    () => {
+      // Not from behind the dialog that returns the report.
+      if (!form.current?.closest('[inert], [aria-hidden="true"]')) void sign();
+    },
+    !disabled,
+  );
+  useEffect(() => {
+    if (problem === null) return;
+    focusInput(form.current, problem.input);
+    form.current?.querySelector('.field-problem')?.scrollIntoView({ block: 'center' });
+  }, [problem]);
+  useEffect(() => {
+    // The button that made the files has done its work; someone who is typing is left alone.
+    const active = document.activeElement;
+    if (active !== document.body && !(active instanceof HTMLButtonElement)) return;
+    focusInput(form.current, 'password');
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const edited = <V,>(set: (value: V) => void) => {
+    return (value: V) => {
+      set(value);
+      setProblem(null);
+    };
+  };
+  return {
+    form,
+    passphrase,
+    setPassphrase: edited(setPassphrase),
+    seen,
+    setSeen: edited(setSeen),
+    problem,
+    busy,
+    sign,
+  };
+};
+
+/** What will leave, and the signature under exactly that. */
+export const SignPanel = (props: Props) => {
+  const { made, openPoints, disabled } = props;
+  const t = useText();
+  const { form, passphrase, setPassphrase, seen, setSeen, problem, busy, sign } = useSigning(props);
+  const { approver, prepared } = made;
   return (
     <Panel title={t('signoff.step2')}>
       <p className="cell-note">{t('signoff.leaves')}</p>
@@ -47,7 +94,10 @@ export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
       <form
         ref={form}
         className="stack sign-form"
-        onSubmit={(event) => void sign(event)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sign();
+        }}
         aria-label={t('signoff.step2')}
       >
         <p>
@@ -60,10 +110,7 @@ export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
           <FlagField
             label={t('signoff.seen', { count: openPoints })}
             value={seen}
-            onChange={(value) => {
-              setSeen(value);
-              setProblem(null);
-            }}
+            onChange={setSeen}
             disabled={disabled}
           />
         )}
@@ -73,7 +120,7 @@ export const SignPanel = ({ made, openPoints, disabled, onSign }: Props) => {
           autoComplete="off"
           value={passphrase}
           onChange={setPassphrase}
-          problem={problem}
+          problem={problem?.text ?? null}
           disabled={disabled}
         />
         <Button tone="primary" icon={PenLine} type="submit" isDisabled={busy || disabled}>
