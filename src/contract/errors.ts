@@ -2,6 +2,7 @@
 export const HOST_ERROR_CODES = [
   'invalid-argument',
   'wrong-passphrase',
+  'passphrase-in-use',
   'throttled',
   'vault-locked',
   'vault-exists',

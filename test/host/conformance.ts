@@ -145,7 +145,9 @@ const vaultTests = (make: MakeConformanceHost): void => {
 
   test('signs exactly the message with the key of the person', async () => {
     const { host } = at;
+    await fails(host['identities.create']({ passphrase: PASS, name: '鈴木 一郎', role: 'ciso' }), 'passphrase-in-use');
     const ciso = await host['identities.create']({ passphrase: OTHER, name: '鈴木 一郎', role: 'ciso' });
+    await fails(host['identities.create']({ passphrase: OTHER, name: '別人', role: 'ciso' }), 'passphrase-in-use');
     expect(await host['identities.list']({})).toEqual([me, ciso]);
     const message = new TextEncoder().encode('{"manifest":"内容"}');
     const signed = await host['identities.sign']({ personId: ciso.personId, passphrase: OTHER, message });

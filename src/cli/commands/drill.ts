@@ -33,6 +33,9 @@ const PEOPLE: Readonly<Record<Language, { responder: string; ciso: string; state
   },
 };
 
+/** For people who exist only while the drill is built. */
+const newPassphrase = (): string => randomBytes(24).toString('base64url');
+
 const noDialogs = (): Promise<never> => Promise.reject(new HostError('refused', 'no window'));
 
 const openSession = async (host: Host, actor: string): Promise<CaseSession> => {
@@ -51,7 +54,8 @@ const openSession = async (host: Host, actor: string): Promise<CaseSession> => {
   );
 };
 
-const approveDrill = async (host: Host, session: CaseSession, passphrase: string, options: CommandOptions) => {
+const approveDrill = async (host: Host, session: CaseSession, options: CommandOptions) => {
+  const passphrase = newPassphrase();
   const { ports, language } = options;
   const { ciso, statement } = PEOPLE[language];
   const approver = await host['identities.create']({ name: ciso, role: 'ciso', passphrase });
@@ -95,14 +99,14 @@ const buildBundle = async (bundlePassphrase: string, options: CommandOptions): P
     kind: 'node',
   });
   try {
-    const passphrase = randomBytes(24).toString('base64url');
+    const passphrase = newPassphrase();
     const name = PEOPLE[language].responder;
     const responder: Identity = await host['vault.create']({ passphrase, name, role: 'responder' });
     const session = await openSession(host, responder.personId);
     const { personId, ...fields } = responder;
     await session.write([{ kind: 'record.create', type: 'person', id: personId, fields }]);
     await buildDrill(session, { scenario: ports.drill(), library: ports.library(), language, newId: randomUUID });
-    if (options.signed) await approveDrill(host, session, passphrase, options);
+    if (options.signed) await approveDrill(host, session, options);
     return (await host['bundles.export']({ caseId: session.caseId, passphrase: bundlePassphrase })).bytes;
   } finally {
     await host['vault.lock']({});

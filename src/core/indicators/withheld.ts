@@ -11,7 +11,8 @@ export type WithheldReason = 'not-shareable' | 'stricter-tlp' | 'false-positive'
 export const withheldReason = (indicator: Fields<'indicator'>, reportTlp: Tlp): WithheldReason | null => {
   if (indicator.indicatorStatus === 'false-positive' || indicator.indicatorStatus === 'benign')
     return indicator.indicatorStatus;
-  if (indicator.shareable === false) return 'not-shareable';
+  // Nothing said is not yes: what leaves was marked by somebody.
+  if (indicator.shareable !== true) return 'not-shareable';
   const own = TLP_LEVELS.indexOf(indicator.tlp ?? reportTlp);
   return own > TLP_LEVELS.indexOf(reportTlp) ? 'stricter-tlp' : null;
 };

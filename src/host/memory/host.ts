@@ -117,6 +117,8 @@ export const createMemoryHost = (options: MemoryHostOptions): Host => {
     },
     'identities.create': async (args) => {
       device();
+      const taken = [...people.values()].some(({ passphrase }) => passphrase === args.passphrase);
+      if (taken) throw new HostError('passphrase-in-use', 'passphrase');
       return addPerson(args);
     },
     'identities.sign': async ({ personId, passphrase, message }) => {

@@ -182,6 +182,10 @@ export const createVault = (ports: {
       openBody(opened().key, await loadExisting()).identities.map(publicPart),
     addIdentity: async (args: HostArgs<'identities.create'>): Promise<Identity> => {
       const { key } = opened();
+      // A signature proves who was there only if nobody else knows the passphrase.
+      for (const { personId, privateKey } of openBody(key, await loadExisting()).identities)
+        if ((await unwrapSecret(args.passphrase, identityPurpose(personId), privateKey)) !== null)
+          throw new HostError('passphrase-in-use', 'passphrase');
       const identity = await newIdentity(args);
       await exclusively(async () => {
         const loaded = await loadExisting();

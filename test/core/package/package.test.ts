@@ -48,9 +48,10 @@ const approvedCase = async () => {
     },
   ]);
   const systemId = await session.create('system', { hostname: 'vpn01' });
-  await session.create('indicator', { indicatorType: 'domain', value: 'c2.example.com' });
+  await session.create('indicator', { indicatorType: 'domain', value: 'c2.example.com', shareable: true });
   await session.create('indicator', { indicatorType: 'domain', value: 'secret.example.com', shareable: false });
-  await session.create('indicator', { indicatorType: 'domain', value: 'red.example.com', tlp: 'red' });
+  await session.create('indicator', { indicatorType: 'domain', value: 'red.example.com', tlp: 'red', shareable: true });
+  await session.create('indicator', { indicatorType: 'domain', value: 'unsaid.secret.example.com' });
   const form = { formId: 'f', formVersion: '1', formSha256: 'a'.repeat(64) };
   const reportId = await session.create('report', {
     ...form,

@@ -105,9 +105,15 @@ describe('buildReportDocument', () => {
     'states every indicator that stays behind, by the rule of STIX (%s)',
     async (language) => {
       const { session } = await drillSession(language);
-      const write = (value: string) => session.create('indicator', { indicatorType: 'url', value, tlp: 'amber' });
+      const write = (value: string) =>
+        session.create('indicator', { indicatorType: 'url', value, tlp: 'amber', shareable: true });
       await write('https://日本語.jp/');
-      await session.create('indicator', { indicatorType: 'domain', value: 'red.example.com', tlp: 'red' });
+      await session.create('indicator', {
+        indicatorType: 'domain',
+        value: 'red.example.com',
+        tlp: 'red',
+        shareable: true,
+      });
       const state = session.state();
       const reportId = recordsOf(state, 'report')[0]?.id ?? '';
       const input = { state, reportId, library, generatedAt: AT, appVersion: '0.1.0', watermark: null };
@@ -143,8 +149,18 @@ describe('buildReportDocument', () => {
       shareable: false,
       techniqueIds: [hidden[1] ?? ''],
     });
-    await session.create('indicator', { indicatorType: 'cve', value: 'CVE-2024-0001', techniqueIds: ['t1190'] });
-    await session.create('indicator', { indicatorType: 'url', value: 'https://日本語.jp/', techniqueIds: ['T1105'] });
+    await session.create('indicator', {
+      indicatorType: 'cve',
+      value: 'CVE-2024-0001',
+      shareable: true,
+      techniqueIds: ['t1190'],
+    });
+    await session.create('indicator', {
+      indicatorType: 'url',
+      value: 'https://日本語.jp/',
+      shareable: true,
+      techniqueIds: ['T1105'],
+    });
     const state = session.state();
     const input = { state, reportId, library, generatedAt: AT, appVersion: '0.1.0', watermark: null };
     const paper = tableWith(buildReportDocument(input), '攻撃手法').rows.map((cells) => cells[0]?.split(' ')[0]);

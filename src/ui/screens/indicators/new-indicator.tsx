@@ -17,8 +17,8 @@ import { useSave } from '../../hooks/save';
 import { useLabels, useText } from '../../i18n/language';
 import { indicatorKey } from './review';
 
-const FIELDS = ['indicatorStatus', 'tlp', 'confidence', 'source', 'description', 'systemIds'] as const;
-const INITIAL = { indicatorStatus: 'candidate' };
+const FIELDS = ['indicatorStatus', 'tlp', 'confidence', 'source', 'description', 'systemIds', 'shareable'] as const;
+const INITIAL = { indicatorStatus: 'candidate', shareable: 'true' };
 
 type Reading = { type: IndicatorType | null; guessed: boolean; normal: Normalised | null };
 

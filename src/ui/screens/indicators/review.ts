@@ -73,6 +73,7 @@ export const acceptPayloads = (
       indicatorType: type,
       value,
       indicatorStatus: 'candidate',
+      shareable: true,
       extractedFrom: `${before}${match}${after}`.slice(0, RECORD_TYPES.indicator.extractedFrom.max),
       ...(source.trim() === '' ? {} : { source: source.trim() }),
     }),

@@ -65,7 +65,12 @@ describe('what the approver is told', () => {
     const all = recordsOf(session.state(), 'indicator');
     const reasonOf = (id: string) =>
       withheldIndicators(session.state(), reportId).find((one) => one.id === id)?.reason ?? null;
-    const strict = await session.create('indicator', { indicatorType: 'domain', value: 'a.example.com', tlp: 'red' });
+    const strict = await session.create('indicator', {
+      indicatorType: 'domain',
+      value: 'a.example.com',
+      tlp: 'red',
+      shareable: true,
+    });
     const broken = await session.create('indicator', { indicatorType: 'sha256', value: 'no hash', shareable: true });
     const kept = all.filter(({ fields }) => fields.shareable === false && fields.indicatorStatus !== 'false-positive');
     expect(kept.length).toBeGreaterThan(0);
