@@ -4,15 +4,15 @@ const OPENSSL = `openssl pkeyutl -verify -pubin -inkey ${PUBLIC_KEY_FILE} -rawin
 
 const FINGERPRINT = `openssl pkey -pubin -in ${PUBLIC_KEY_FILE} -outform DER | openssl dgst -sha256`;
 
-/** VERIFY.txt: how somebody without this application checks the package. Plain text, CR LF for Windows' Notepad. */
+/** VERIFY.txt: how somebody without this application checks the package. Plain text with LF line ends: a line copied by
+ * a script must not carry a CR into a file name, and Windows' Notepad reads both. */
 export const verifyText = (approverName: string, fingerprint: string): string =>
   `このパッケージの検証方法 / How to verify this package
 ====================================================
 
 [日本語]
-1. 署名を確かめます(OpenSSL 3.0 以降)。このフォルダで次を実行し、
+1. 署名を確かめます(OpenSSL 3.0 以降。macOS 付属の LibreSSL では確かめられません)。このフォルダで次を実行し、
    "Signature Verified Successfully" と表示されることを確認してください。
-   (macOS に付属の openssl は LibreSSL で、この命令に対応していません。OpenSSL を別に入れてください)
 
    ${OPENSSL}
 
@@ -40,8 +40,7 @@ export const verifyText = (approverName: string, fingerprint: string): string =>
 
 [English]
 1. Check the signature (OpenSSL 3.0 or newer). Run this in this folder; it must print
-   "Signature Verified Successfully". (The openssl that comes with macOS is LibreSSL and cannot do this;
-   install OpenSSL.)
+   "Signature Verified Successfully". (The LibreSSL that comes with macOS cannot do this: install OpenSSL.)
 
    ${OPENSSL}
 
@@ -61,4 +60,4 @@ export const verifyText = (approverName: string, fingerprint: string): string =>
    Fingerprint: ${fingerprint}
 
 The time of signing is that of the clock of the laptop used; no third party attests it.
-`.replaceAll('\n', '\r\n');
+`;
