@@ -11,7 +11,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const utf8: Utf8 = { encode: (text) => encoder.encode(text), decode: (bytes) => decoder.decode(bytes) };
 
 /** The server is gone when a request gets no answer at all; its refusals of us as a whole count the same. */
-const post = async (path: string, contentType: string, body: Blob, signal: AbortSignal | null): Promise<unknown> => {
+const post = async (
+  path: string,
+  contentType: string,
+  body: Blob,
+  signal: AbortSignal | null,
+  keepalive = false,
+): Promise<unknown> => {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -22,6 +28,7 @@ const post = async (path: string, contentType: string, body: Blob, signal: Abort
       cache: 'no-store',
       redirect: 'error',
       signal,
+      keepalive,
     });
     if (response.status !== 200) throw new HostError('unreachable', `${path}: ${response.status}`);
     return decodeWire(new Uint8Array(await response.arrayBuffer()), utf8);
@@ -32,13 +39,17 @@ const post = async (path: string, contentType: string, body: Blob, signal: Abort
   }
 };
 
+const KEEPALIVE_BYTES = 30_000;
+
 const wireBody = (args: unknown): Blob => new Blob(encodeWire(args, utf8) as Uint8Array<ArrayBuffer>[]);
 
 /** One Host call; resolves to the undecided `Reply`, rejects with `unreachable`, or `too-large` before sending. */
 export const sendCall = async (method: HostMethod, args: unknown): Promise<unknown> => {
   const body = wireBody(args);
   if (body.size > bodyLimit(method)) throw new HostError('too-large', method);
-  return post(`/call/${method}`, WIRE_CONTENT_TYPE, body, null);
+  // A draft written while the page goes away must arrive; Chromium lets 64 KiB outlive a page.
+  const outlivesPage = method === 'journal.append' && body.size < KEEPALIVE_BYTES;
+  return post(`/call/${method}`, WIRE_CONTENT_TYPE, body, null, outlivesPage);
 };
 
 const valueOf = (answer: unknown): unknown => {
