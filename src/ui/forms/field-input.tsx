@@ -23,6 +23,8 @@ type Props = {
   onBlur: () => void;
   disabled: boolean;
   autoFocus: boolean;
+  /** Nothing is asked of this record yet: a required field is not marked as one. */
+  optional?: boolean;
 };
 
 /** Long lists are searched by typing, short ones are shown as a whole. */
@@ -100,7 +102,7 @@ export const FieldInput = (props: Props) => {
   const text = props.values[props.field] ?? '';
   const common = {
     label: labels.field(props.field),
-    required: spec.required ?? false,
+    required: (spec.required ?? false) && !props.optional,
     problem: props.problem,
     onBlur: props.onBlur,
     disabled: props.disabled,

@@ -11,6 +11,7 @@ import { useCase, useOpenCase } from '../../hooks/case';
 import { useDraft, type DraftValues } from '../../hooks/draft';
 import { useSave } from '../../hooks/save';
 import { useShortcut } from '../../hooks/shortcut';
+import { useToasts } from '../../hooks/toasts';
 import { useText } from '../../i18n/language';
 import type { TextKey } from '../../i18n/text';
 
@@ -64,11 +65,17 @@ const scoped = (values: DraftValues, type: RecordType): DraftValues =>
       .map(([key, value]) => [key.slice(type.length + 1), value]),
   );
 
-/** Organisation and contact are only written when they have been named. */
-const wanted = (values: DraftValues): readonly ('case' | 'organization' | 'contact')[] => [
-  'case',
-  ...(['organization', 'contact'] as const).filter((type) => (values[`${type}.name`] ?? '').trim() !== ''),
-];
+/** Organisation and contact are only written when something of them was entered. */
+const wanted = (values: DraftValues): readonly RecordType[] =>
+  (['case', 'organization', 'contact'] as const).filter(
+    (type) =>
+      type === 'case' ||
+      fieldsOf(type).some((field) => {
+        const key = `${type}.${field}`;
+        const text = (values[key] ?? '').trim();
+        return text !== '' && text !== INITIAL[key];
+      }),
+  );
 
 const readParts = (values: DraftValues) => {
   const problems: Record<string, Problems> = {};
@@ -85,6 +92,7 @@ export const CaseStart = () => {
   const t = useText();
   const session = useCase();
   const save = useSave();
+  const { show } = useToasts();
   const { writable } = useOpenCase();
   const problemText = useProblemText();
   const draft = useDraft('case:start', INITIAL);
@@ -101,11 +109,14 @@ export const CaseStart = () => {
       return createPayload(type, id, { ...first, ...fieldsForCreate(fields) } as never);
     });
     // Cleared in the same breath: the form goes away as soon as the case has its details.
-    const saved = await save([...payloads, { kind: 'draft.clear', key: 'case:start' }], t('case.created'));
+    const saved = await save([...payloads, { kind: 'draft.clear', key: 'case:start' }], null);
     busy.current = false;
-    if (!saved) draft.flush();
+    if (!saved) return draft.flush();
+    // Nothing to undo: a case is not removed, and without its details it could not be found again.
+    show({ kind: 'done', title: t('case.created'), lines: [], action: null });
   };
   useShortcut('ctrl+enter', () => void submit(), writable);
+  const asked = wanted(draft.values);
   const count = Object.values(problems).reduce((sum, of) => sum + Object.keys(of).length, 0);
   return (
     <form
@@ -135,6 +146,7 @@ export const CaseStart = () => {
                     problem={problem ? problemText(problem) : null}
                     onBlur={draft.flush}
                     disabled={!writable}
+                    optional={!asked.includes(part.type)}
                     autoFocus={part.type === 'case' && field === 'title'}
                   />
                 );
