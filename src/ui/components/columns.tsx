@@ -17,8 +17,10 @@ export type Column<R> = {
   text: (row: R) => string;
   /** Compares as numbers instead of as text. */
   number?: (row: R) => number;
-  /** Left out while a form is open beside the table. */
+  /** Left out while a form is open beside the table, and where there is no room for it. */
   secondary?: boolean;
+  /** Buttons of the screen; they do not belong beside a removed record. */
+  actions?: boolean;
 };
 
 export type FieldColumn = { field: string; width: string; secondary?: boolean };

@@ -81,7 +81,8 @@ export const RecordTable = <T extends RecordType>(props: Props<T>) => {
   const accepted = useMemo(() => (props.accept ? records.filter(props.accept) : records), [records, props.accept]);
   const shown = useFiltered(accepted, columns, useDeferredValue(query));
   const restoreColumn = useRestoreColumn(type);
-  const visible = removed && writable ? [...columns, restoreColumn] : columns;
+  const own = removed ? columns.filter(({ actions }) => !actions) : columns;
+  const visible = removed && writable ? [...own, restoreColumn] : own;
   useShortcut('n', onNew, writable);
   useShortcut('/', () => search.current?.focus(), true);
   const noneMatch = query !== '' || props.accept !== undefined;
@@ -102,17 +103,18 @@ export const RecordTable = <T extends RecordType>(props: Props<T>) => {
         <span className="toolbar-count" aria-live="polite">
           {counted}
         </span>
-        <span className="toolbar-space" />
-        <IconButton
-          label={t(removed ? 'table.hideRemoved' : 'table.showRemoved')}
-          icon={Trash2}
-          aria-pressed={removed}
-          onPress={() => setRemoved(!removed)}
-        />
-        {props.actions}
-        <Button tone="primary" icon={Plus} onPress={onNew} isDisabled={!writable}>
-          {t('table.newHint')}
-        </Button>
+        <div className="toolbar-actions">
+          <IconButton
+            label={t(removed ? 'table.hideRemoved' : 'table.showRemoved')}
+            icon={Trash2}
+            aria-pressed={removed}
+            onPress={() => setRemoved(!removed)}
+          />
+          {props.actions}
+          <Button tone="primary" icon={Plus} onPress={onNew} isDisabled={!writable}>
+            {t('table.newHint')}
+          </Button>
+        </div>
       </div>
       {removed && <p className="removed-note">{t('table.removedView', { types: labels.types(type) })}</p>}
       <Table

@@ -45,6 +45,7 @@ const useDoneColumn = (): Column<Task> => {
       id: 'done',
       header: t('table.actions'),
       width: '7rem',
+      actions: true,
       text: (task) => (isOverdue(task, new Date().toISOString()) ? t('tasks.overdue') : ''),
       cell: (task) => (
         <span className="cell-actions">
