@@ -45,8 +45,20 @@ export const findAmong = (state: CaseState, types: readonly string[], id: string
   return null;
 };
 
-/** The name of a person (or contact) id as operations carry it; a shortened id when the case does not know it. */
+/** The name of the laptop that wrote with this device id; a shortened id when it has not introduced itself. */
+export const deviceName = (state: CaseState, deviceId: string): string => {
+  // A device introduces itself: the record it wrote about a device is about itself.
+  const entry = state.log.find((logged) => logged.deviceId === deviceId && logged.type === 'device');
+  const record = entry?.id ? findAmong(state, ['device'], entry.id) : null;
+  return record ? recordLabel(record) : deviceId.slice(0, 12);
+};
+
+/**
+ * The name of the person, contact or laptop whose id an operation carries: a laptop writes its first operation as
+ * itself. A shortened id when the case does not know it.
+ */
 export const personName = (state: CaseState, id: string): string => {
   const person = findAmong(state, ['person', 'contact'], id);
-  return person ? recordLabel(person) : id.slice(0, 8);
+  if (person) return recordLabel(person);
+  return state.heads.has(id) ? deviceName(state, id) : id.slice(0, 8);
 };

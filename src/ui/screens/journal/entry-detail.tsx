@@ -34,7 +34,7 @@ export const EntryDetail = ({ entry, onClose }: { entry: LogEntry; onClose: () =
     [t('journal.time'), <InstantView key="time" iso={entry.time} />],
     [t('journal.who'), personName(state, entry.actor)],
     [t('journal.what'), labels.lookup(`operation.${entry.kind}`, entry.kind)],
-    [t('journal.target'), entry.type && `${labels.type(entry.type)}: ${targetLabel(state, entry)}`],
+    [t('journal.target'), entry.type && `${labels.type(entry.type)}: ${targetLabel(state, entry, labels)}`],
     [t('journal.effect'), t(`effect.${entry.effect}`)],
     [t('journal.seq'), `${entry.deviceId.slice(0, 12)} / ${entry.seq}`],
   ] as const;

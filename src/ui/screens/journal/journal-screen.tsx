@@ -56,10 +56,10 @@ const useColumns = (state: CaseState, narrow: boolean): readonly Column<LogEntry
         id: 'target',
         header: t('journal.target'),
         width: 'minmax(9rem, 2fr)',
-        text: (entry) => targetLabel(state, entry),
+        text: (entry) => targetLabel(state, entry, labels),
         cell: (entry) => (
           <span className="cell-two">
-            <span className="cell-text">{targetLabel(state, entry)}</span>
+            <span className="cell-text">{targetLabel(state, entry, labels)}</span>
             {entry.type && <span className="field-hint">{labels.type(entry.type)}</span>}
           </span>
         ),

@@ -1,13 +1,20 @@
-import type { CaseState, LogEntry } from '../../../core/journal/state';
-import { recordLabel } from '../../forms/record-label';
+import type { CaseRecord, CaseState, LogEntry } from '../../../core/journal/state';
+import { findAmong, recordLabel } from '../../forms/record-label';
+import type { useLabels } from '../../i18n/language';
+
+type Labels = ReturnType<typeof useLabels>;
 
 export type JournalFilter = { person: string | null; kind: string | null; drafts: boolean };
 
-/** The name of what an entry is about; for a draft nothing. */
-export const targetLabel = (state: CaseState, entry: LogEntry): string => {
+/** The name of what an entry is about; for a draft nothing. An approval is named by its decision and its report. */
+export const targetLabel = (state: CaseState, entry: LogEntry, labels: Pick<Labels, 'code'>): string => {
   if (entry.type === null || entry.id === null) return '';
   const record = state.records.get(entry.type)?.get(entry.id);
-  return record ? recordLabel(record) : entry.id.slice(0, 8);
+  if (!record) return entry.id.slice(0, 8);
+  if (record.type !== 'approval') return recordLabel(record);
+  const { decision, reportId } = (record as CaseRecord<'approval'>).fields;
+  const report = findAmong(state, ['report'], reportId);
+  return `${labels.code('decision', decision)}: ${report ? recordLabel(report) : reportId.slice(0, 8)}`;
 };
 
 export const isDraftEntry = ({ kind }: LogEntry): boolean => kind.startsWith('draft.');

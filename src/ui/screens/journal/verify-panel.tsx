@@ -7,7 +7,7 @@ import { useCaseState, useOpenCase } from '../../hooks/case';
 import { useHost } from '../../hooks/ports';
 import { useAttempt } from '../../hooks/save';
 import { useText } from '../../i18n/language';
-import { findAmong, recordLabel } from '../../forms/record-label';
+import { deviceName } from '../../forms/record-label';
 
 const Result = ({ report }: { report: VerifyReport }) => {
   const t = useText();
@@ -41,18 +41,12 @@ const Devices = () => {
   const t = useText();
   const state = useCaseState();
   const { deviceId: own } = useOpenCase();
-  const nameOf = (deviceId: string) => {
-    // A device introduces itself: the record it wrote about a device is about itself.
-    const entry = state.log.find((logged) => logged.deviceId === deviceId && logged.type === 'device');
-    const record = entry?.id ? findAmong(state, ['device'], entry.id) : null;
-    return record ? recordLabel(record) : deviceId.slice(0, 12);
-  };
   return (
     <ul className="devices">
       {[...state.heads].map(([deviceId, head]) => (
         <li key={deviceId}>
           <span className="device-name">
-            {nameOf(deviceId)} {deviceId === own && <Chip tone="info">{t('journal.thisDevice')}</Chip>}
+            {deviceName(state, deviceId)} {deviceId === own && <Chip tone="info">{t('journal.thisDevice')}</Chip>}
           </span>
           <span className="number">{t('journal.deviceOps', { count: head.seq })}</span>
           <span className="field-hint">{t('journal.head')}</span>
