@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { PASSPHRASE_MIN_LENGTH } from '../../contract/host';
 import { ROLES, type Role } from '../../core/records/vocabularies';
 import { Button } from '../components/button';
@@ -35,10 +35,12 @@ type Props = {
   busy: boolean;
   firstRole: Role;
   onSubmit: (identity: NewIdentity) => void;
+  /** Beside the button that submits, e.g. one that closes the dialog. */
+  side?: ReactNode;
 };
 
 /** Name, role and a new passphrase, typed twice. Nothing of this is a draft: a passphrase is never written down. */
-export const IdentityForm = ({ submitLabel, busyLabel, busy, firstRole, onSubmit }: Props) => {
+export const IdentityForm = ({ submitLabel, busyLabel, busy, firstRole, onSubmit, side }: Props) => {
   const t = useText();
   const labels = useLabels();
   const check = useProblems();
@@ -52,6 +54,11 @@ export const IdentityForm = ({ submitLabel, busyLabel, busy, firstRole, onSubmit
     if (Object.keys(problems).length > 0 || busy) return;
     onSubmit({ name: entry.name.trim(), role: entry.role, passphrase: entry.passphrase });
   };
+  const submitButton = (
+    <Button tone="primary" type="submit" isDisabled={busy}>
+      {busy ? busyLabel : submitLabel}
+    </Button>
+  );
   return (
     <form className="stack" onSubmit={submit}>
       <TextField
@@ -89,9 +96,14 @@ export const IdentityForm = ({ submitLabel, busyLabel, busy, firstRole, onSubmit
         onChange={set('confirm')}
         problem={shown.confirm ?? null}
       />
-      <Button tone="primary" type="submit" isDisabled={busy}>
-        {busy ? busyLabel : submitLabel}
-      </Button>
+      {side === undefined ? (
+        submitButton
+      ) : (
+        <div className="dialog-buttons">
+          {side}
+          {submitButton}
+        </div>
+      )}
     </form>
   );
 };

@@ -4,6 +4,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import type { Identity } from '../../contract/host';
+import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
 import { IdentityForm, type NewIdentity } from '../forms/identity-form';
 import { useHost } from '../hooks/ports';
@@ -43,6 +44,11 @@ export const AddPersonDialog = ({ open, onClose, onAdded }: AddPersonProps) => {
         busy={busy}
         firstRole="ciso"
         onSubmit={(identity) => void create(identity)}
+        side={
+          <Button tone="quiet" onPress={onClose}>
+            {t('form.cancel')}
+          </Button>
+        }
       />
     </Dialog>
   );
