@@ -30,8 +30,7 @@ export const ListToolbar = ({ query, onQuery, shown, total, filters, actions }: 
       <span className="toolbar-count" aria-live="polite">
         {shown === total ? t('table.count', { count: total }) : t('table.countFiltered', { count: shown, total })}
       </span>
-      <span className="toolbar-space" />
-      {actions}
+      <div className="toolbar-actions">{actions}</div>
     </div>
   );
 };

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isComposing } from '../hooks/shortcut';
 import { useText } from '../i18n/language';
 import type { Column } from './columns';
+import { useFittingColumns } from './fitting';
 
 export type Sort = { column: string; direction: 'ascending' | 'descending' };
 
@@ -98,18 +99,19 @@ const TableHead = <R,>({ columns, template, sort, onSort }: HeadProps<R>) => (
 
 /**
  * A virtual table: only the rows in sight are in the document. One row is in the tab order; arrows, Page keys, Home and
- * End move within, Enter opens.
+ * End move within, Enter opens. Secondary columns without room are left out.
  */
 export const Table = <R,>(props: Props<R>) => {
   const { rows, columns, rowId, onOpen } = props;
   const [sort, setSort] = useState(props.initialSort);
   const [activeId, setActiveId] = useState<string | null>(null);
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const shown = useFittingColumns(columns, scroller);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only, never memoised
   const virtual = useVirtualizer({
     count: sorted.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => props.rowHeight,
     overscan: 8,
     getItemKey: (index) => rowId(sorted[index] as R),
@@ -118,14 +120,14 @@ export const Table = <R,>(props: Props<R>) => {
     0,
     sorted.findIndex((row) => rowId(row) === (activeId ?? props.selectedId)),
   );
-  const template = columns.map(({ width }) => width).join(' ');
+  const template = shown.map(({ width }) => width).join(' ');
 
   const focusRow = (index: number) => {
     const row = sorted[index];
     if (row === undefined) return;
     setActiveId(rowId(row));
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus());
+    requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -144,11 +146,11 @@ export const Table = <R,>(props: Props<R>) => {
       role="grid"
       aria-label={props.label}
       aria-rowcount={sorted.length + 1}
-      aria-colcount={columns.length}
+      aria-colcount={shown.length}
       onKeyDown={onKeyDown}
     >
-      <div className="table-scroll" role="presentation" ref={scroller}>
-        <TableHead columns={columns} template={template} sort={sort} onSort={setSort} />
+      <div className="table-scroll" role="presentation" ref={setScroller}>
+        <TableHead columns={shown} template={template} sort={sort} onSort={setSort} />
         <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const row = sorted[item.index] as R;
@@ -167,7 +169,7 @@ export const Table = <R,>(props: Props<R>) => {
                 onFocus={() => setActiveId(rowId(row))}
                 onClick={() => onOpen?.(row)}
               >
-                {columns.map((column) => (
+                {shown.map((column) => (
                   <div key={column.id} role="gridcell" className="table-cell">
                     {column.cell(row)}
                   </div>

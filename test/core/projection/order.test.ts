@@ -5,7 +5,7 @@ import { inQueryOrder } from '../../../src/core/projection/order';
 const made = (id: string, createdLamport: number, createdAt: string): CaseRecord => ({
   type: 'indicator',
   id,
-  fields: { indicatorType: 'ipv4', value: id } as CaseRecord['fields'],
+  fields: { indicatorType: 'ipv4', value: id },
   createdAt,
   createdLamport,
   createdBy: 'p',
