@@ -46,7 +46,8 @@ export const errorsEn: Readonly<Record<ErrorKey | NoticeKey, string>> = {
   'error.refused.todo': 'Do it again if you still need it.',
   'error.unreachable': 'The part that saves your work cannot be reached.',
   'error.unreachable.kept': 'Saved records are kept. What you typed is still on screen.',
-  'error.unreachable.todo': 'Leave this window open and check that Shodo is running.',
+  'error.unreachable.todo':
+    'Leave this window open and check that Shodo is running. If Shodo was started again, first copy what you have typed, then open the new address it shows.',
   'error.internal': 'Something unexpected went wrong.',
   'error.internal.kept': 'Saved records are kept.',
   'error.internal.todo': 'Try again. If it persists, open the case again.',

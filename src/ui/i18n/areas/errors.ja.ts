@@ -46,7 +46,8 @@ export const errorsJa: Readonly<Record<ErrorKey | NoticeKey, string>> = {
   'error.refused.todo': '必要なら、もう一度行ってください。',
   'error.unreachable': '保存を受け持つ部分と通信できません。',
   'error.unreachable.kept': '保存済みの記録は残っています。入力中の内容は画面に残っています。',
-  'error.unreachable.todo': 'この画面を閉じずに、Shodo が動いているか確かめてください。',
+  'error.unreachable.todo':
+    'この画面を閉じずに、Shodo が動いているか確かめてください。Shodo を起動し直したときは、入力中の文章を先に写しておき、新しく表示されたアドレスを開いてください。',
   'error.internal': '予期しない不具合が起きました。',
   'error.internal.kept': '保存済みの記録は残っています。',
   'error.internal.todo': 'もう一度行ってください。続くときは事案を開き直してください。',

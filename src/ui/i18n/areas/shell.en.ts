@@ -96,7 +96,7 @@ export const shellEn: Readonly<Record<keyof typeof shellJa, Message>> = {
   'state.errorReload': 'Open the screen again',
   'state.unreachableTitle': 'Shodo cannot be reached',
   'state.unreachableText':
-    'Saved records are kept. Leave this window open, check that Shodo is running, and connect again.',
+    'Saved records are kept. Leave this window open, check that Shodo is running, and connect again. If Shodo was started again, open the new address it shows.',
   'state.retry': 'Connect again',
   'state.openFailed': 'The case could not be opened',
   'state.backToCases': 'Back to all cases',

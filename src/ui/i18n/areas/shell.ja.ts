@@ -94,7 +94,7 @@ export const shellJa = {
   'state.errorReload': '画面を開き直す',
   'state.unreachableTitle': 'Shodo の本体と通信できません',
   'state.unreachableText':
-    '保存済みの記録は残っています。この画面を閉じずに Shodo が動いているか確かめ、もう一度つないでください。',
+    '保存済みの記録は残っています。この画面を閉じずに Shodo が動いているか確かめ、もう一度つないでください。Shodo を起動し直したときは、新しく表示されたアドレスを開いてください。',
   'state.retry': 'もう一度つなぐ',
   'state.openFailed': '事案を開けませんでした',
   'state.backToCases': '事案一覧へ戻る',
