@@ -13,6 +13,7 @@ import { whenClosed } from '../../shell/open-case';
 import { navigate, routeHash } from '../../shell/routes';
 import { ExportDialog, ImportDialog, type ImportFile } from './bundle-dialogs';
 import { useDrill } from './use-drill';
+import { useUntitledCase } from './use-untitled';
 
 type ListedCase = Awaited<ReturnType<Host['cases.list']>>[number];
 
@@ -110,6 +111,7 @@ export const CasesScreen = () => {
   const [exporting, setExporting] = useState<ListedCase | null>(null);
   const [importing, setImporting] = useState<ImportFile | null>(null);
   const makeDrill = useDrill();
+  const findUntitled = useUntitledCase();
 
   const open = async (make: () => Promise<string>) => {
     if (busy) return;
@@ -118,7 +120,9 @@ export const CasesScreen = () => {
     setBusy(false);
     if (made.ok) openOverview(made.value);
   };
-  const create = () => void open(async () => (await host['cases.create']({})).caseId);
+  // One that was begun and left is taken up again: otherwise each attempt would leave an empty case in the list.
+  const create = () =>
+    void open(async () => (await findUntitled(cases ?? [])) ?? (await host['cases.create']({})).caseId);
   const pickBundle = async () => {
     const picked = await attempt(() => host['files.pick']({ kind: 'bundle' }));
     if (picked.ok && picked.value) setImporting({ token: picked.value.token, name: picked.value.name });
