@@ -3,9 +3,9 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { HostError } from '../contract/errors';
 import { saveToPath } from '../host/node';
+import { PACKAGE_ZIP_LIMITS } from '../core/package/limits';
 import { MANIFEST_FILE } from '../core/package/manifest';
 import { badInput } from './failure';
-import { PACKAGE_ZIP_LIMITS } from './package';
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof HostError) return error.code;

@@ -4,9 +4,6 @@ import type { HandOverPorts } from '../core/package/hand-over';
 import { verifyPackage, type PackageVerdict } from '../core/package/verify-package';
 import { verifySignature, type Bundle } from '../host/node';
 
-/** Limits of a package zip that somebody hands in. */
-export const PACKAGE_ZIP_LIMITS = { entries: 1000, totalBytes: 1_000_000_000, ratio: 200, ratioFreeBytes: 64_000_000 };
-
 const ports = { decodeUtf8, parseManifest, verifySignature };
 
 export const verifyFiles = (files: ReadonlyMap<string, Uint8Array>): Promise<PackageVerdict> =>

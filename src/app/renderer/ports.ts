@@ -6,13 +6,11 @@ import viewWorkerUrl from '../../adapters/pdfjs/worker?worker&url';
 import { BRIDGE_KEY, createElectronHostClient, type HostBridge } from '../../contract/bridge';
 import type { Host } from '../../contract/host';
 import type { PdfWorker } from '../../adapters/jspdf/client';
+import { PACKAGE_ZIP_LIMITS } from '../../core/package/limits';
 import type { FormLibrary } from '../../core/forms/types';
 import { createLoopbackHost } from '../../host/loopback/client/client';
 import type { UiPorts } from '../../ui/ports';
 import { createWorkerMaker } from './trusted-worker';
-
-/** The limits that `shodo verify` reads a package under. */
-const PACKAGE_LIMITS = { entries: 1000, totalBytes: 1_000_000_000, ratio: 200, ratioFreeBytes: 64_000_000 };
 
 const makeWorker = createWorkerMaker(new Set([pdfWorkerUrl, viewWorkerUrl]));
 
@@ -76,7 +74,7 @@ export const createUiPorts = (): UiPorts => ({
   },
   zipPackage: async (files) => {
     const { zipFiles } = await import('../../adapters/fflate/zip');
-    return zipFiles(files, PACKAGE_LIMITS);
+    return zipFiles(files, PACKAGE_ZIP_LIMITS);
   },
   verifySignature: async (message, signature, publicKey) => {
     const { verifyEd25519 } = await import('../../adapters/webcrypto/verify-ed25519');

@@ -7,10 +7,11 @@ import type { PackageFile } from '../../core/package/manifest';
 import { stixText } from '../../core/package/prepare';
 import { STIX_FILE } from '../../core/package/release';
 import type { RecordType } from '../../core/records/types';
+import { PACKAGE_ZIP_LIMITS } from '../../core/package/limits';
 import { openCase } from '../bundle';
 import { badInput, CliFailure } from '../failure';
 import { writeOutputs } from '../files';
-import { bundlePorts, PACKAGE_ZIP_LIMITS } from '../package';
+import { bundlePorts } from '../package';
 import type { CommandOptions, CommandResult } from '../ports';
 
 type Line = CommandResult['lines'][number];

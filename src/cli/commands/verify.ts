@@ -7,10 +7,11 @@ import { applyOperations, newCaseState } from '../../core/journal/reducer';
 import { checkApproval } from '../../core/package/hand-over';
 import type { Manifest } from '../../core/package/manifest';
 import { fingerprintOf } from '../../core/package/verify-package';
+import { PACKAGE_ZIP_LIMITS } from '../../core/package/limits';
 import { openBundle } from '../bundle';
 import { badInput } from '../failure';
 import { readInput, readPackageFolder } from '../files';
-import { bundlePorts, PACKAGE_ZIP_LIMITS, verifyFiles } from '../package';
+import { bundlePorts, verifyFiles } from '../package';
 import type { CommandOptions, CommandResult } from '../ports';
 import type { MessageKey } from '../messages';
 
