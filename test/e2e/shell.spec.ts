@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import { buildIfStale } from '../../tools/build.mjs';
@@ -154,6 +154,35 @@ test('evidence: a file is hashed and not copied', async ({ page }, info) => {
   await expect(page.getByLabel('ファイル名')).toHaveValue('mail.eml');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('row', { name: /不審なメール/u })).toContainText(sha256);
+  expect(complaints).toEqual([]);
+});
+
+test('evidence: leaving while a file is hashed asks first', async ({ page }, info) => {
+  const file = info.outputPath('disk.raw');
+  writeFileSync(file, '');
+  // Sparse: long to read, nothing on the disk.
+  truncateSync(file, 4_000_000_000);
+  await firstStart(page);
+  await newCase(page, '大きな証拠');
+  await goToList(page, '証拠');
+  await page.keyboard.press('n');
+  await page.getByLabel(/^名称/u).fill('ディスク');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'ファイルを選んで SHA-256 を計算' }).click();
+  await (await chooser).setFiles(file);
+  const hashing = page.getByText('disk.raw の SHA-256 を計算しています');
+  const question = page.getByRole('heading', { name: '計算の途中です' });
+  await expect(hashing).toBeVisible();
+  await goTo(page, '作業');
+  await expect(question).toBeVisible();
+  await page.getByRole('button', { name: '計算を続ける' }).click();
+  await expect(question).toBeHidden();
+  expect(page.url()).toMatch(/\/evidence\/new$/u);
+  await expect(hashing).toBeVisible();
+  await goTo(page, '作業');
+  await page.getByRole('button', { name: '中止して離れる' }).click();
+  await expect(page.getByText('計算を中止しました。')).toBeVisible();
+  expect(page.url()).toMatch(/\/tasks$/u);
   expect(complaints).toEqual([]);
 });
 

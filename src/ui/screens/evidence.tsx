@@ -1,5 +1,5 @@
 import { FileSearch, PackageSearch, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { Host } from '../../contract/host';
@@ -7,6 +7,7 @@ import type { CaseRecord } from '../../core/journal/state';
 import { momentOf } from '../../core/time/moment';
 import { Button } from '../components/button';
 import { useFieldColumns, type Column, type FieldColumn } from '../components/columns';
+import { Dialog } from '../components/dialog';
 import { CopyText } from '../components/display';
 import { RecordScreen } from '../components/record-screen';
 import type { FormLayout } from '../forms/record-form';
@@ -15,7 +16,7 @@ import { usePorts } from '../hooks/ports';
 import { useAttempt } from '../hooks/save';
 import { useToasts } from '../hooks/toasts';
 import { useText } from '../i18n/language';
-import { useCaseRoute } from '../shell/routes';
+import { useCaseRoute, useHeldRoute } from '../shell/routes';
 
 const LAYOUT: FormLayout = [
   {
@@ -61,15 +62,9 @@ const useHashing = (onHashed: (file: Picked, sha256: string, size: number) => vo
     setHashing(null);
     show({ kind: 'info', title: t('evidence.cancelled'), lines: [], action: null });
   };
-  useEffect(
-    () => () => {
-      if (token.current !== null)
-        host['files.release']({ token: token.current }).catch((error: unknown) =>
-          logError('a chosen file was not released', error),
-        );
-    },
-    [host, logError],
-  );
+  // Whatever takes the form away (leaving the case asks nobody), the person is told that the computation ended.
+  const cancelOnUnmount = useEffectEvent(cancel);
+  useEffect(() => () => cancelOnUnmount(), []);
   const start = async () => {
     const picked = await attempt(() => host['files.pick']({ kind: 'evidence' }));
     if (!picked.ok || picked.value === null) return;
@@ -92,6 +87,25 @@ const useHashing = (onHashed: (file: Picked, sha256: string, size: number) => vo
     if (hashed.ok) onHashed(file, hashed.value.sha256, hashed.value.size);
   };
   return { hashing, start, cancel };
+};
+
+/** Asks before going elsewhere ends the computation. */
+const LeaveDialog = ({ name }: { name: string }) => {
+  const t = useText();
+  const { waiting, leave, stay } = useHeldRoute();
+  return (
+    <Dialog title={t('evidence.leaveTitle')} open={waiting} onClose={stay}>
+      <p>{t('evidence.leaveText', { name })}</p>
+      <div className="dialog-buttons">
+        <Button tone="danger" onPress={leave}>
+          {t('evidence.leave')}
+        </Button>
+        <Button tone="primary" onPress={stay} autoFocus>
+          {t('evidence.stay')}
+        </Button>
+      </div>
+    </Dialog>
+  );
 };
 
 const HashPanel = ({ set }: { set: SetValue }) => {
@@ -130,6 +144,7 @@ const HashPanel = ({ set }: { set: SetValue }) => {
       <Button size="small" icon={X} onPress={cancel}>
         {t('evidence.cancel')}
       </Button>
+      <LeaveDialog name={hashing.file.name} />
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
 /** Screens of an open case, in the order of the navigation. */
 export const CASE_SCREENS = [
@@ -41,8 +41,13 @@ export const navigate = (route: Route): void => {
   window.location.hash = routeHash(route);
 };
 
+/** The address that a screen holds on to until the person has been asked; the window's own may be ahead of it. */
+let keptHash: string | null = null;
+const currentHash = (): string =>
+  keptHash !== null && parseRoute(window.location.hash).at === 'case' ? keptHash : window.location.hash;
+
 export const useRoute = (): Route => {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const hash = useSyncExternalStore(subscribe, currentHash);
   return useMemo(() => parseRoute(hash), [hash]);
 };
 
@@ -56,5 +61,37 @@ export const useCaseRoute = () => {
     screen,
     recordId,
     go: (to: CaseScreen, id?: string | null) => navigate({ at: 'case', caseId, screen: to, recordId: id ?? null }),
+  };
+};
+
+/**
+ * While mounted, going elsewhere within the case is held back and can be asked about: `waiting` says that it is, `leave`
+ * goes there, `stay` forgets it. Leaving the case is never held back: a vault that is being locked must be left.
+ */
+export const useHeldRoute = (): { waiting: boolean; leave: () => void; stay: () => void } => {
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    const here = window.location.hash;
+    keptHash = here;
+    const hold = () => {
+      const there = window.location.hash;
+      if (there === currentHash()) return;
+      window.history.replaceState(null, '', here);
+      setWanted(there);
+    };
+    const unsubscribe = subscribe(hold);
+    return () => {
+      unsubscribe();
+      keptHash = null;
+    };
+  }, []);
+  return {
+    waiting: wanted !== null,
+    leave: () => {
+      if (wanted === null) return;
+      keptHash = null;
+      window.location.hash = wanted;
+    },
+    stay: () => setWanted(null),
   };
 };
