@@ -37,12 +37,6 @@ const Settings = ({ reading, zone, setZone, setEncoding, setMapping }: SettingsP
   const zones = useZoneChoices(zone);
   const { table, problem, mapping, encoding } = reading;
   const columns = (table?.header ?? []).map((name) => ({ id: name, label: name }));
-  const problemText =
-    problem === null
-      ? null
-      : problem.reason === 'encoding'
-        ? t('timeline.import.encodingBad')
-        : t(`timeline.import.problem.${problem.reason}`, { detail: problem.detail });
   return (
     <div className="import-settings">
       <SelectField
@@ -54,7 +48,7 @@ const Settings = ({ reading, zone, setZone, setEncoding, setMapping }: SettingsP
           const chosen = ENCODINGS.find((known) => known === code);
           if (chosen !== undefined) setEncoding(chosen);
         }}
-        problem={problemText}
+        problem={problem?.reason === 'encoding' ? t('timeline.import.encodingBad') : null}
         required
       />
       <SelectField
@@ -102,6 +96,17 @@ const periodOf = (result: ImportResult) => {
     if (occurredAt.utc > until.utc) until = occurredAt;
   }
   return { from: formatMoment(from, 'Asia/Tokyo'), until: formatMoment(until, 'Asia/Tokyo') };
+};
+
+/** What is wrong with the table itself, where its rows would be. An encoding that does not fit is said at its choice. */
+const TableProblem = ({ problem }: Pick<CsvReading, 'problem'>) => {
+  const t = useText();
+  if (problem === null || problem.reason === 'encoding') return null;
+  return (
+    <p role="alert" className="line-problem">
+      {t(`timeline.import.problem.${problem.reason}`, { detail: problem.detail })}
+    </p>
+  );
 };
 
 /** What the import would bring: how many rows can be read, of which period, and which cannot and why. */
@@ -162,9 +167,13 @@ const useStoreImport = () => {
 };
 
 const size = (bytes: number, language: string): string => {
-  const [value, unit] =
-    bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1000, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  const [value, unit, unitDisplay] =
+    bytes < 1000
+      ? ([bytes, 'byte', 'long'] as const)
+      : bytes < 1e6
+        ? ([bytes / 1000, 'kilobyte', 'short'] as const)
+        : ([bytes / 1e6, 'megabyte', 'short'] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(value);
 };
 
 /** Why a readable file cannot be imported all the same. */
@@ -257,6 +266,7 @@ export const ImportView = ({ onClose }: { onClose: () => void }) => {
           setMapping={setMapping}
         />
         <div className="import-result">
+          <TableProblem problem={reading.problem} />
           <Outcome check={check} />
           {table !== null && <ImportPreview table={table} mapping={mapping} zone={zone} />}
         </div>
