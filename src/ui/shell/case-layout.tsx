@@ -18,6 +18,11 @@ export const CaseLayout = () => {
     // Without the case's title: windows and task lists show this to whoever passes by.
     document.title = `${t(`nav.${screen}`)} – ${t('app.name')}`;
   }, [t, screen]);
+  useEffect(() => {
+    // Keys work on the screen at once; a field of it that has taken the focus already keeps it.
+    const main = document.getElementById('main');
+    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
+  }, [screen]);
   const View = SCREENS[screen];
   return (
     <div className="shell">

@@ -1,5 +1,5 @@
 import { LockKeyhole } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from '../components/button';
 import { useText } from '../i18n/language';
 import { ActorMenu } from './actor-menu';
@@ -10,6 +10,11 @@ import { SettingsMenu } from './settings-menu';
 export const CasesFrame = ({ children }: { children: ReactNode }) => {
   const t = useText();
   const { lock } = useApp();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What had the focus is gone with the page before: the unlocking, or a case.
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className="cases">
       <header className="top cases-top">
@@ -20,7 +25,9 @@ export const CasesFrame = ({ children }: { children: ReactNode }) => {
         <SettingsMenu />
         <IconButton label={t('top.lock')} icon={LockKeyhole} onPress={lock} />
       </header>
-      <main className="cases-main">{children}</main>
+      <main className="cases-main" tabIndex={-1} ref={main}>
+        {children}
+      </main>
     </div>
   );
 };
