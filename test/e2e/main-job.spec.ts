@@ -272,7 +272,11 @@ for (const language of ['ja', 'en'] as const satisfies readonly Language[]) {
     });
 
     await test.step('the PDF’s text is what was typed', async () => {
-      test.skip(!hasCommand('pdftotext'), 'poppler is not installed');
+      if (!hasCommand('pdftotext')) {
+        // Said in the result; the steps after this one are still wanted. With CI=true nothing may be missing.
+        info.annotations.push({ type: 'not checked', description: 'the PDF’s text: pdftotext is not installed' });
+        return;
+      }
       const text = execFileSync('pdftotext', ['-raw', path.join(packageFolder, 'report.pdf'), '-'], {
         encoding: 'utf8',
       });
