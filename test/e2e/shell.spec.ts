@@ -1,27 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { buildIfStale } from '../../tools/build.mjs';
 import { DIST } from '../../tools/build/paths.mjs';
 import { startTestApp, type TestApp } from '../support/loopback-app';
+import { collectComplaints, violations } from '../support/ui-steps';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSPHRASE = '桜 walnut 雨傘 lantern';
-
-type Violation = { id: string; nodes: string[] };
-
-/** What axe finds in the page as it is now; its source is evaluated outside the page's policy. */
-const violations = async (page: Page): Promise<Violation[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (of: Document) => Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> };
-    };
-    const found = await axe.run(document);
-    return found.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => String(target)) }));
-  });
-};
 
 let app: TestApp;
 let complaints: string[];
@@ -33,11 +18,7 @@ test.beforeAll(async () => {
 
 test.beforeEach(async ({ page }) => {
   app = await startTestApp(DIST);
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  complaints = collectComplaints(page);
 });
 
 test.afterEach(async ({ page }) => {
