@@ -6,7 +6,7 @@ import { filesToHandOver } from '../../core/package/hand-over';
 import type { PackageFile } from '../../core/package/manifest';
 import { stixText } from '../../core/package/prepare';
 import { STIX_FILE } from '../../core/package/release';
-import type { RecordType } from '../../core/records/types';
+import { CONTENT_TYPES } from '../../core/records/types';
 import { PACKAGE_ZIP_LIMITS } from '../../core/package/limits';
 import { openCase } from '../bundle';
 import { badInput, CliFailure } from '../failure';
@@ -18,23 +18,10 @@ type Line = CommandResult['lines'][number];
 type Opened = Awaited<ReturnType<typeof openCase>>;
 type Made = { files: readonly PackageFile[]; lines: readonly Line[]; data: Readonly<Record<string, unknown>> };
 
-/** Lists that a person works with; devices and approvals are read in the journal. */
-const CSV_TYPES = [
-  'case',
-  'organization',
-  'contact',
-  'system',
-  'account',
-  'indicator',
-  'timelineEvent',
-  'evidenceItem',
-  'task',
-  'checklistAnswer',
-] as const satisfies readonly RecordType[];
 const KINDS = ['stix', 'csv', 'package'] as const;
 
 const csvExport = ({ state }: Opened): Made => ({
-  files: CSV_TYPES.map((type) => ({ name: `${type}.csv`, bytes: Buffer.from(allRecordsCsv(state, type)) })),
+  files: CONTENT_TYPES.map((type) => ({ name: `${type}.csv`, bytes: Buffer.from(allRecordsCsv(state, type)) })),
   lines: [],
   data: {},
 });

@@ -2,24 +2,7 @@ import { canonicalJson } from '../canonical';
 import { sha256Hex } from '../hash';
 import { recordById, recordsOf } from '../journal/read';
 import type { CaseRecord, CaseState } from '../journal/state';
-import type { RecordType } from '../records/types';
-
-/**
- * All that a released file is made of. Approvals, releases, drafts and devices are not content; people are named by
- * their ids, which never change hands, so that a colleague who merely joins does not undo an approval.
- */
-const CONTENT_TYPES = [
-  'case',
-  'organization',
-  'contact',
-  'system',
-  'account',
-  'indicator',
-  'timelineEvent',
-  'evidenceItem',
-  'task',
-  'checklistAnswer',
-] as const satisfies readonly RecordType[];
+import { CONTENT_TYPES } from '../records/types';
 
 const contentOf = ({ id, type, fields, createdAt, createdBy }: CaseRecord): unknown => ({
   id,

@@ -249,3 +249,21 @@ export const ADD_ONLY: ReadonlySet<RecordType> = new Set([
 
 /** The fields of a record of type `T`. */
 export type Fields<T extends RecordType> = FieldsFrom<(typeof RECORD_TYPES)[T]>;
+
+/**
+ * What a case says: all that lists and released files are made of. Approvals, releases, drafts and devices are about
+ * it; people are named by their ids, which never change hands, so that a colleague who merely joins does not undo an
+ * approval.
+ */
+export const CONTENT_TYPES = [
+  'case',
+  'organization',
+  'contact',
+  'system',
+  'account',
+  'indicator',
+  'timelineEvent',
+  'evidenceItem',
+  'task',
+  'checklistAnswer',
+] as const satisfies readonly RecordType[];
